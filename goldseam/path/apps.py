@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PathConfig(AppConfig):
+    name = "goldseam.path"
+    label = "path"

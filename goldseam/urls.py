@@ -1,0 +1,7 @@
+"""The one list of addresses: neutral words only, they end up in a browser's history (R19)."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
