@@ -1,0 +1,3 @@
+from goldseam.cli import main
+
+raise SystemExit(main())
