@@ -7,7 +7,6 @@ and the recipient's fingerprint, so a key swapped by the server opens nothing (W
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nacl.exceptions import CryptoError as NaclError
@@ -35,14 +34,23 @@ class Terms:
 def make_grant(
     sender: Identity, recipient: Public, terms: Terms, epoch_key: bytes, *, nonce: bytes | None = None
 ) -> bytes:
-    """Grant `epoch_key` (32 bytes) to `recipient`. Both must be among `terms.members`, else `Refused`."""
+    """Grant `epoch_key` (32 bytes) to `recipient`.
+
+    Raises `Refused` if either is not among `terms.members` or the recipient's key is one no honest person
+    can have (a low-order point), `Malformed` on wrong lengths.
+    """
     mine, theirs = sender.public().fingerprint(), recipient.fingerprint()
     if len(epoch_key) != KEY or len(terms.head) != 32 or len(terms.space) != 16:
         raise Malformed("grant")
     if mine not in terms.members or theirs not in terms.members:
         raise Refused("not a member")
-    used = secrets.token_bytes(24) if nonce is None else nonce
-    box = Box(PrivateKey(sender.box_seed), PublicKey(recipient.box)).encrypt(epoch_key, used)
+    used = secrets.token_bytes(Box.NONCE_SIZE) if nonce is None else nonce
+    if len(used) != Box.NONCE_SIZE:
+        raise Malformed("nonce")
+    try:
+        box = Box(PrivateKey(sender.box_seed), PublicKey(recipient.box)).encrypt(epoch_key, used)
+    except NaclError as error:
+        raise Refused("recipient key") from error
     statement = parts(
         _KIND, terms.space, u32(terms.epoch), mine, theirs, parts(*sorted(terms.members)), terms.head, bytes(box)
     )
@@ -67,6 +75,7 @@ def open_grant(recipient: Identity, sender: Public, grant: bytes, expect: Terms)
         or theirs != own
         or listed != sorted(expect.members)
         or own not in listed
+        or mine not in listed
         or head != expect.head
     ):
         raise Refused("grant terms")
