@@ -2,7 +2,6 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile -q
 
 .PHONY: help run demo check test lint types content django sqlite postgres browser bench shots fmt requirements wheel clean system
