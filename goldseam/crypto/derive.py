@@ -10,17 +10,15 @@ from __future__ import annotations
 import hashlib
 import secrets
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.hashes import SHA512
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from nacl.bindings import (
-    crypto_pwhash_ALG_ARGON2ID13,
-    crypto_pwhash_alg,
-)
+from nacl.bindings import crypto_pwhash_alg, crypto_pwhash_ALG_ARGON2ID13
+from nacl.exceptions import CryptoError as NaclError
 
 from goldseam.crypto.encode import parts, u32
-from goldseam.crypto.errors import Malformed, WeakParameters
+from goldseam.crypto.errors import Malformed, OutOfReach, WeakParameters
 
 KEY = 32
 """Bytes of every symmetric key."""
@@ -54,12 +52,24 @@ def demand(cost: Cost, floor: Cost | None = None) -> None:
 
 
 def stretch(secret: str, salt: bytes, cost: Cost) -> bytes:
-    """Argon2id(NFKC(secret), salt) → 64 bytes. Refuses weak cost and odd salts."""
+    """Argon2id(NFKC(secret), salt) → 64 bytes.
+
+    Raises `WeakParameters` below the floor, `Malformed` for an odd salt or text that is not Unicode (a lone
+    surrogate), `OutOfReach` if this machine cannot give the memory asked for.
+    """
     demand(cost)
     if len(salt) != SALT:
         raise Malformed("salt")
-    normal = unicodedata.normalize("NFKC", secret).encode()
-    out: bytes = crypto_pwhash_alg(64, normal, salt, cost.passes, cost.memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13)
+    try:
+        normal = unicodedata.normalize("NFKC", secret).encode()
+    except UnicodeEncodeError:
+        raise Malformed("secret") from None
+    try:
+        out: bytes = crypto_pwhash_alg(
+            64, normal, salt, cost.passes, cost.memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13
+        )
+    except NaclError as error:
+        raise OutOfReach("derivation cost") from error
     return out
 
 
@@ -72,8 +82,8 @@ def hkdf(key: bytes, *, salt: bytes, info: bytes, size: int = KEY) -> bytes:
 class Halves:
     """`auth` proves knowledge to the server, `kek` opens the vault key; 32 bytes each."""
 
-    auth: bytes
-    kek: bytes
+    auth: bytes = field(repr=False)
+    kek: bytes = field(repr=False)
 
     @property
     def stored(self) -> bytes:

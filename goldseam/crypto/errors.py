@@ -13,5 +13,9 @@ class WeakParameters(CryptoError):
     """Derivation parameters are below the floor: somebody asks for a cheaper guess (W1, ASVS 11.2)."""
 
 
+class OutOfReach(CryptoError):
+    """Derivation asks for more memory or passes than can be had here: a short machine, or an absurd stored cost."""
+
+
 class Malformed(CryptoError):
     """The bytes are not of the expected shape (wrong length, unknown version)."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 
 from mnemonic import Mnemonic
 from nacl.public import PrivateKey
@@ -33,10 +34,10 @@ class Public:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The secret seeds, 32 bytes each."""
+    """The secret seeds, 32 bytes each; never shown by `repr`, so never in a traceback."""
 
-    sign_seed: bytes
-    box_seed: bytes
+    sign_seed: bytes = field(repr=False)
+    box_seed: bytes = field(repr=False)
 
     def public(self) -> Public:
         """The public half."""
@@ -50,10 +51,15 @@ def new_identity() -> Identity:
     return Identity(new_key(), new_key())
 
 
+@cache
+def _wordlist() -> tuple[str, ...]:
+    """The 2048 English words of BIP 39, read once from the `mnemonic` package."""
+    return tuple(Mnemonic("english").wordlist)
+
+
 def fingerprint_words(one: Public, other: Public) -> list[str]:
     """Six words both people see on their own screen, whichever way round they ask (W6)."""
     pair = sorted([one.fingerprint(), other.fingerprint()])
     digest = hashlib.sha256(parts(b"words/v1", *pair)).digest()
     bits = int.from_bytes(digest[:9], "big") >> (72 - 11 * WORDS)
-    wordlist = Mnemonic("english").wordlist
-    return [wordlist[(bits >> (11 * (WORDS - 1 - i))) & 0x7FF] for i in range(WORDS)]
+    return [_wordlist()[(bits >> (11 * (WORDS - 1 - i))) & 0x7FF] for i in range(WORDS)]

@@ -1,7 +1,8 @@
 """A record: its own content key, sealed under the space's epoch key, and everything bound to its place.
 
-The place (space, id, sequence, epoch, author, month tag, key id) is associated data of both envelopes:
-a record moved, replayed, renumbered or re-signed by anyone else does not open (W5).
+The place (space, id, sequence, epoch, author, month tag) is associated data of both envelopes: a record
+moved, replayed, renumbered or given another author does not open (W5). The epoch is the key's id: a space
+has one key in each.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
-from goldseam.crypto.derive import new_key
+from goldseam.crypto.derive import KEY, new_key
 from goldseam.crypto.encode import parts, u32, u64
 from goldseam.crypto.envelope import seal, unseal
-from goldseam.crypto.errors import Malformed
+from goldseam.crypto.errors import Malformed, Refused
 
 TAG = 16
 """Bytes of a month tag."""
@@ -64,8 +65,11 @@ def seal_record(
 
 
 def content_key(epoch_key: bytes, place: Place, wrapped: bytes) -> bytes:
-    """Unwrap a record's content key. Raises `Refused`."""
-    return unseal(epoch_key, wrapped, place.aad(b"wrap"))
+    """Unwrap a record's content key, 32 bytes. Raises `Refused`."""
+    key = unseal(epoch_key, wrapped, place.aad(b"wrap"))
+    if len(key) != KEY:
+        raise Refused("content key")
+    return key
 
 
 def open_record(epoch_key: bytes, place: Place, sealed: Sealed) -> bytes:
