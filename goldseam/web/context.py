@@ -1,0 +1,79 @@
+"""What the frame of every page needs to know, worked out only when a template asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from goldseam.vault import current
+from goldseam.web.headers import nonce
+
+THEMES: Final = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    today: str
+    path: str
+    tools: str
+    us: str
+    me: str
+    sign_in: str
+    help: str
+    leave: str
+    manifest: str
+
+
+@cache
+def links() -> Links:
+    """The addresses of the frame never change while a process lives, so they are looked up once."""
+    return Links(
+        today=reverse("today:home"),
+        path=reverse("path:home"),
+        tools=reverse("tools:home"),
+        us=reverse("path:us"),
+        me=reverse("people:me"),
+        sign_in=reverse("people:sign_in"),
+        help=reverse("safety:help"),
+        leave=reverse("web:leave"),
+        manifest=reverse("web:manifest"),
+    )
+
+
+class Shell:
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self.name: str = settings.CONF.name
+        self.demo: bool = settings.CONF.demo
+        self.exit_url: str = settings.CONF.exit_url
+
+    @cached_property
+    def signed_in(self) -> bool:
+        return current(self._request) is not None
+
+    @cached_property
+    def room_open(self) -> bool:
+        vault = current(self._request)
+        return vault is not None and vault.room is not None
+
+    @cached_property
+    def theme(self) -> str:
+        chosen = self._request.COOKIES.get("theme", "")
+        return chosen if chosen in THEMES else ""
+
+    @property
+    def to(self) -> Links:
+        return links()
+
+    @property
+    def nonce(self) -> str:
+        return nonce(self._request)
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    return {"shell": Shell(request)}
