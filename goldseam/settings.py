@@ -39,7 +39,6 @@ CSRF_TRUSTED_ORIGINS = [CONF.origin] if CONF.https else []
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -69,6 +68,11 @@ MIDDLEWARE = [
 ROOT_URLCONF = "goldseam.urls"
 WSGI_APPLICATION = "goldseam.wsgi.application"
 AUTH_USER_MODEL = "people.Account"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "name"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
 SESSION_ENGINE = "goldseam.vault.sessions"
 
 TEMPLATES = [

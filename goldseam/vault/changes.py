@@ -1,0 +1,317 @@
+"""Changing the locks: password, PIN, device secret, recovery kit, a new device, everything at once, and erasing.
+
+Each function changes all its rows in one transaction. Step-up (asking for the password again) is the caller's.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from django.db import transaction
+
+from goldseam.crypto import derive
+from goldseam.crypto.codes import RECOVERY_CHARACTERS, TICKET_CHARACTERS, new_code, read_code
+from goldseam.crypto.derive import Cost
+from goldseam.crypto.encode import parts
+from goldseam.crypto.envelope import seal, unseal
+from goldseam.crypto.errors import CryptoError, Malformed
+from goldseam.crypto.identity import new_identity
+from goldseam.vault import derivation, sessions
+from goldseam.vault.doors import ANY_DEVICE, Keys, person_row, sign_in, wrap_password, wrap_room
+from goldseam.vault.errors import TooSoon, WrongSecret
+from goldseam.vault.models import Digest, Identity, Person, Recovery, Session, Space, Ticket
+from goldseam.vault.rings import OwnRing, RoomRing, close_ring, open_own_ring, open_room_ring
+from goldseam.vault.saving import forget_on_disk, saving
+from goldseam.vault.state import close_state, open_state
+
+WAIT = timedelta(hours=72)
+"""Between asking for recovery and its taking effect (W3); shown in every session, cancellable."""
+TICKET_LIFE = timedelta(minutes=10)
+TICKET_TRIES = 5
+
+
+class Kit(msgspec.Struct, frozen=True):
+    """What the recovery envelope holds."""
+
+    vault_key: bytes
+    room_key: bytes | None
+    device_secret: bytes
+
+
+# -- password, PIN, device binding -------------------------------------------------------------------
+
+
+def change_password(keys: Keys, new: str, device_secret: bytes | None, keep_session: bytes | None = None) -> None:
+    """Re-wrap the vault key under a new password and end all other sessions. The caller has checked the old one."""
+    row = person_row(keys.person)
+    wrap_password(row, new, ANY_DEVICE if not row.device_bound else _need(device_secret), keys.vault_key)
+    with saving():
+        row.save()
+        sessions.end_all(keys.person, but=keep_session)
+
+
+def change_pin(keys: Keys, room_key: bytes, pin: str, device_secret: bytes | None) -> None:
+    """Re-wrap the room key under a new PIN."""
+    row = person_row(keys.person)
+    wrap_room(row, pin, ANY_DEVICE if not row.device_bound else _need(device_secret), keys.vault_key, room_key)
+    with saving():
+        row.save()
+
+
+def change_binding(keys: Keys, room_key: bytes | None, password: str, pin: str | None, bound: bool) -> bytes:
+    """Ask for a known device from now on, or no longer. Returns the device secret now in force.
+
+    With a room, its key and PIN are needed (both wraps hang on the device secret). The kit is void afterwards.
+    """
+    row = person_row(keys.person)
+    secret = derive.new_key() if bound else ANY_DEVICE
+    row.device_bound = bound
+    wrap_password(row, password, secret, keys.vault_key)
+    if row.room_key is not None:
+        if room_key is None or pin is None:
+            raise WrongSecret
+        wrap_room(row, pin, secret, keys.vault_key, room_key)
+    with saving():
+        row.save()
+        Recovery.objects.filter(person=row).delete()
+        Ticket.objects.filter(person=row).delete()
+    return secret
+
+
+def is_device_bound(person: UUID) -> bool:
+    """Whether signing in needs a known device."""
+    return person_row(person).device_bound
+
+
+def _need(device_secret: bytes | None) -> bytes:
+    if device_secret is None or len(device_secret) != derive.KEY:
+        raise WrongSecret
+    return device_secret
+
+
+# -- recovery kit (W3) -------------------------------------------------------------------------------
+
+
+def _recovery_aad(person: UUID, cost: Cost) -> bytes:
+    return parts(b"recovery/v1", person.bytes, cost.encoded())
+
+
+def make_kit(keys: Keys, room_key: bytes | None, device_secret: bytes | None, phrase: str) -> str:
+    """Make a new kit (an old one is void at once). Returns the code to print: 26 characters, no separators."""
+    row = person_row(keys.person)
+    code, cost, salt = new_code(RECOVERY_CHARACTERS), derivation.cost(), derive.new_salt()
+    kit = Kit(keys.vault_key, room_key, ANY_DEVICE if not row.device_bound else _need(device_secret))
+    key = derive.recovery_key(derivation.stretch(phrase, salt, cost), code.encode(), keys.person.bytes)
+    envelope = seal(key, msgspec.json.encode(kit), _recovery_aad(keys.person, cost))
+    with saving():
+        Recovery.objects.update_or_create(
+            person=row,
+            defaults={
+                "salt": salt,
+                "memory_kib": cost.memory_kib,
+                "passes": cost.passes,
+                "envelope": envelope,
+                "waiting_since": None,
+            },
+        )
+    return code
+
+
+def has_kit(person: UUID) -> bool:
+    """Whether a recovery kit is in force."""
+    return Recovery.objects.filter(person_id=person).exists()
+
+
+def drop_kit(person: UUID) -> None:
+    """ "No recovery": the kit opens nothing any more."""
+    Recovery.objects.filter(person_id=person).delete()
+
+
+def open_kit(person: UUID, code: str, phrase: str) -> Kit:
+    """What the kit holds, if code and phrase are right. Raises `WrongSecret`, `Busy`."""
+    row = Recovery.objects.filter(person_id=person).first()
+    try:
+        read = read_code(code, RECOVERY_CHARACTERS)
+    except Malformed as error:
+        raise WrongSecret from error
+    if row is None:
+        derivation.stretch(phrase, bytes(derive.SALT), derivation.cost())
+        raise WrongSecret
+    cost = Cost(row.memory_kib, row.passes)
+    try:
+        key = derive.recovery_key(derivation.stretch(phrase, bytes(row.salt), cost), read.encode(), person.bytes)
+        return msgspec.json.decode(unseal(key, bytes(row.envelope), _recovery_aad(person, cost)), type=Kit)
+    except CryptoError as error:
+        raise WrongSecret from error
+
+
+def admit_by_kit(person: UUID, password: str, code: str, phrase: str) -> tuple[Keys, bytes]:
+    """Password known, device unknown: sign in with the kit at once. Returns the keys and the device secret."""
+    kit = open_kit(person, code, phrase)
+    return sign_in(person, password, kit.device_secret), kit.device_secret
+
+
+def ask_recovery(person: UUID, code: str, phrase: str, now: datetime) -> datetime:
+    """Password or PIN forgotten: start the wait (or find it running). Returns when it is over."""
+    open_kit(person, code, phrase)
+    Recovery.objects.filter(person_id=person, waiting_since__isnull=True).update(waiting_since=now)
+    since = Recovery.objects.values_list("waiting_since", flat=True).get(person_id=person)
+    assert since is not None  # noqa: S101 - set just above
+    return since + WAIT
+
+
+def recovery_due(person: UUID) -> datetime | None:
+    """When a running recovery takes effect; None if none is running. Shown on every page of the person."""
+    since = Recovery.objects.filter(person_id=person).values_list("waiting_since", flat=True).first()
+    return None if since is None else since + WAIT
+
+
+def cancel_recovery(person: UUID) -> None:
+    """Stop a running recovery; from any session, at once."""
+    Recovery.objects.filter(person_id=person).update(waiting_since=None)
+
+
+def finish_recovery(
+    person: UUID, code: str, phrase: str, password: str, pin: str | None, now: datetime
+) -> tuple[Keys, bytes]:
+    """After the wait: a new password and PIN. Raises `TooSoon`, `WrongSecret`. All sessions end."""
+    kit = open_kit(person, code, phrase)
+    due = recovery_due(person)
+    if due is None or now < due:
+        raise TooSoon
+    row = person_row(person)
+    wrap_password(row, password, kit.device_secret, kit.vault_key)
+    if row.room_key is not None and kit.room_key is not None and pin is not None:
+        wrap_room(row, pin, kit.device_secret, kit.vault_key, kit.room_key)
+    with saving():
+        row.save()
+        Recovery.objects.filter(person_id=person).update(waiting_since=None)
+        sessions.end_all(person)
+    return Keys(person, kit.vault_key), kit.device_secret
+
+
+# -- a new device ------------------------------------------------------------------------------------
+
+
+def _ticket_aad(person: UUID, cost: Cost) -> bytes:
+    return parts(b"ticket/v1", person.bytes, cost.encoded())
+
+
+def make_ticket(keys: Keys, device_secret: bytes | None, now: datetime) -> str:
+    """A short code (10 characters, ten minutes, one use) that carries the device secret to a new browser."""
+    row = person_row(keys.person)
+    code, cost, salt = new_code(TICKET_CHARACTERS), derivation.cost(), derive.new_salt()
+    key = derive.recovery_key(derivation.stretch(code, salt, cost), b"ticket", keys.person.bytes)
+    envelope = seal(key, _need(device_secret), _ticket_aad(keys.person, cost))
+    Ticket.objects.update_or_create(
+        person=row,
+        defaults={
+            "salt": salt,
+            "memory_kib": cost.memory_kib,
+            "passes": cost.passes,
+            "envelope": envelope,
+            "expires": now + TICKET_LIFE,
+            "tries": 0,
+        },
+    )
+    return code
+
+
+def admit_by_ticket(person: UUID, password: str, code: str, now: datetime) -> tuple[Keys, bytes]:
+    """Sign in on a new browser with password and short code. The ticket is used up. Raises `WrongSecret`, `Busy`."""
+    with transaction.atomic():
+        row = Ticket.objects.select_for_update().filter(person_id=person, expires__gt=now).first()
+        if row is not None:
+            row.tries += 1
+            row.save(update_fields=["tries"])
+    if row is None or row.tries > TICKET_TRIES:
+        Ticket.objects.filter(person_id=person).delete()
+        raise WrongSecret
+    cost = Cost(row.memory_kib, row.passes)
+    try:
+        read = read_code(code, TICKET_CHARACTERS)
+        key = derive.recovery_key(derivation.stretch(read, bytes(row.salt), cost), b"ticket", person.bytes)
+        secret = unseal(key, bytes(row.envelope), _ticket_aad(person, cost))
+    except CryptoError as error:
+        raise WrongSecret from error
+    keys = sign_in(person, password, secret)
+    row.delete()
+    return keys, secret
+
+
+# -- everything at once --------------------------------------------------------------------------------
+
+
+def change_everything(
+    keys: Keys, room_key: bytes | None, password: str, pin: str | None
+) -> tuple[Keys, bytes | None, bytes]:
+    """ "Someone may know my password": new vault key, room key, identity, epoch and device secret.
+
+    Returns new keys, new room key (None without a room) and the new device secret. The kit, tickets and every
+    session end. What was copied before stays readable with what was known before: the page says so.
+    """
+    row = person_row(keys.person)
+    own = open_own_ring(keys.vault_key, keys.person, bytes(row.ring))
+    identity, vault_key, secret = new_identity(), derive.new_key(), derive.new_key()
+    public = identity.public()
+    fresh = OwnRing(identity.sign_seed, identity.box_seed, [*own.signed_by, public.sign])
+    row.ring = close_ring(vault_key, keys.person, "own", fresh)
+    row.device_bound = True
+    wrap_password(row, password, secret, vault_key)
+    new_room = _new_room_key(row, keys, room_key, vault_key, pin, secret)
+    with saving():
+        if new_room is not None and room_key is not None:
+            _new_epoch(row, room_key, new_room)
+        row.save()
+        number = Identity.objects.filter(person=row).count() + 1
+        Identity.objects.create(person=row, number=number, sign_public=public.sign, box_public=public.box)
+        Recovery.objects.filter(person=row).delete()
+        Ticket.objects.filter(person=row).delete()
+        sessions.end_all(keys.person)
+    return Keys(keys.person, vault_key), new_room, secret
+
+
+def _new_room_key(
+    row: Person, keys: Keys, room_key: bytes | None, vault_key: bytes, pin: str | None, secret: bytes
+) -> bytes | None:
+    if row.room_key is None:
+        return None
+    if room_key is None or pin is None:
+        raise WrongSecret
+    fresh = derive.new_key()
+    wrap_room(row, pin, secret, vault_key, fresh)
+    return fresh
+
+
+def _new_epoch(row: Person, old_key: bytes, new_key: bytes) -> None:
+    """Start a new epoch of the room: records to come are sealed under a key the old one never saw."""
+    assert row.room_ring is not None  # noqa: S101 - only called for a person with a room
+    ring = open_room_ring(old_key, row.id, bytes(row.room_ring))
+    space = Space.objects.select_for_update().get(pk=ring.space)
+    state = open_state(ring, space.epoch, bytes(space.state))
+    fresh = RoomRing(ring.space, ring.index_key, [*ring.epochs, derive.new_key()])
+    row.room_ring = close_ring(new_key, row.id, "room", fresh)
+    Digest.objects.filter(space=space).delete()
+    Space.objects.filter(pk=space.pk).update(
+        epoch=len(fresh.epochs), state=close_state(fresh, len(fresh.epochs), state)
+    )
+
+
+def erase(keys: Keys, space: UUID | None) -> None:
+    """Delete everything the vault holds of a person: keys first, then records, then the rest. Nothing is kept."""
+    with saving():
+        if space is not None:
+            Space.objects.filter(pk=space).delete()
+        Session.objects.filter(person=keys.person).delete()
+        Person.objects.filter(pk=keys.person).delete()
+    forget_on_disk()
+
+
+def space_of(keys: Keys, room_key: bytes | None) -> UUID | None:
+    """The id of a person's room, read from the sealed ring (None without an open room)."""
+    row = person_row(keys.person)
+    if room_key is None or row.room_ring is None:
+        return None
+    return open_room_ring(room_key, keys.person, bytes(row.room_ring)).space

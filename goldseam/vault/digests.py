@@ -1,0 +1,142 @@
+"""Sealed monthly summaries, so that ten years cost about as much as one (DESIGN §5).
+
+A digest belongs to one closed month and one version of a fold, and carries the state forward. It is valid
+only while the counts of records and burns up to its month still match the room's sealed state; otherwise it
+is made anew. Throwing digests away loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from uuid import UUID
+
+import msgspec
+from django.db import DatabaseError, transaction
+
+from goldseam.crypto.derive import sub_key
+from goldseam.crypto.encode import parts
+from goldseam.crypto.envelope import seal, unseal
+from goldseam.crypto.errors import CryptoError
+from goldseam.crypto.record import month_tag
+from goldseam.vault.models import Digest
+from goldseam.vault.state import State
+
+if TYPE_CHECKING:
+    from goldseam.vault.room import Entry
+
+D = TypeVar("D", bound=msgspec.Struct)
+
+
+class Fold(Protocol[D]):
+    """A pure summary of months. A change of `close` needs a new `version`; old digests are then ignored."""
+
+    name: str
+    version: int
+    type: type[D]
+
+    def close(self, before: D | None, month: str, entries: Sequence[Entry]) -> D:
+        """The digest of `month`, given the digest of the month before it that held records."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Folded(Generic[D]):
+    """`past`: digest of the newest closed month (None if there is none); `entries`: the open month's."""
+
+    past: D | None
+    entries: list[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """What digests need of a room."""
+
+    space: UUID
+    index_key: bytes
+    state: State
+    read: Callable[[str], list[Entry]]
+    damage: Callable[[], int]
+
+    def tag(self, fold: Fold[D], month: str) -> bytes:
+        return month_tag(self.index_key, f"digest/{fold.name}/{fold.version}/{month}")
+
+    def key(self) -> bytes:
+        return sub_key(self.index_key, "digest")
+
+    def aad(self, tag: bytes, month: str) -> bytes:
+        return parts(
+            b"digest/v1", self.space.bytes, tag, month.encode(), msgspec.json.encode(self.state.through(month))
+        )
+
+
+def _opened(keeper: Keeper, fold: Fold[D], months: Sequence[str]) -> dict[str, D]:
+    """The valid digests among `months`."""
+    tags = {keeper.tag(fold, m): m for m in months}
+    found: dict[str, D] = {}
+    key = keeper.key()
+    through, counts = {}, [0, 0]
+    for name in sorted(keeper.state.months):
+        counts = [counts[0] + keeper.state.months[name][0], counts[1] + keeper.state.months[name][1]]
+        through[name] = counts
+    decode = msgspec.json.Decoder(fold.type).decode
+    for tag, envelope in Digest.objects.filter(space_id=keeper.space, tag__in=list(tags)).values_list(
+        "tag", "envelope"
+    ):
+        month = tags[bytes(tag)]
+        aad = parts(
+            b"digest/v1",
+            keeper.space.bytes,
+            bytes(tag),
+            month.encode(),
+            msgspec.json.encode(through.get(month, [0, 0])),
+        )
+        try:
+            found[month] = decode(unseal(key, bytes(envelope), aad))
+        except (CryptoError, msgspec.DecodeError):
+            continue
+    return found
+
+
+def latest(keeper: Keeper, fold: Fold[D], closed: Sequence[str]) -> D | None:
+    """The digest of the last of `closed` (ascending months), making every one that is missing or out of date."""
+    if not closed:
+        return None
+    newest = _opened(keeper, fold, closed[-1:])
+    if closed[-1] in newest:
+        return newest[closed[-1]]
+    have = _opened(keeper, fold, closed)
+    before: D | None = None
+    start = 0
+    for index in range(len(closed) - 1, -1, -1):
+        if closed[index] in have:
+            before, start = have[closed[index]], index + 1
+            break
+    made: list[Digest] = []
+    for month in closed[start:]:
+        damaged = keeper.damage()
+        entries = keeper.read(month)
+        before = fold.close(before, month, entries)
+        if keeper.damage() == damaged:
+            tag = keeper.tag(fold, month)
+            envelope = seal(keeper.key(), msgspec.json.encode(before), keeper.aad(tag, month))
+            made.append(Digest(space_id=keeper.space, tag=tag, envelope=envelope))
+    _store(keeper, made)
+    return before
+
+
+def _store(keeper: Keeper, made: Sequence[Digest]) -> None:
+    """Best effort: a full disk must not keep anybody from reading."""
+    try:
+        with transaction.atomic():
+            Digest.objects.filter(space_id=keeper.space, tag__in=[d.tag for d in made]).delete()
+            Digest.objects.bulk_create(made, ignore_conflicts=True)
+    except DatabaseError:
+        return
+
+
+def span(keeper: Keeper, fold: Fold[D], months: Sequence[str]) -> list[tuple[str, D]]:
+    """The digests of `months`, which `latest` has just made sure of."""
+    have = _opened(keeper, fold, months)
+    return [(month, have[month]) for month in months if month in have]

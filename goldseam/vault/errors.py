@@ -1,0 +1,43 @@
+"""Refusals of the vault. Each becomes one clear page (goldseam.web.refusals); none carries content."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Why = Literal["full", "busy", "database"]
+
+
+class VaultError(Exception):
+    """Base of every refusal here."""
+
+
+class WrongSecret(VaultError):
+    """Password, PIN, phrase or code does not open this door (one answer for all of them)."""
+
+
+class Busy(VaultError):
+    """Too many derivations are waiting already; try again in a few seconds (security design §1.4)."""
+
+
+class RoomClosed(VaultError):
+    """The second door is shut."""
+
+
+class NotSaved(VaultError):
+    """Nothing was kept. `why` says whether the disk is full, the database busy, or something else."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(f"not saved: {why}")
+        self.why: Why = why
+
+
+class Tampered(VaultError):
+    """Something stored was changed, moved or removed outside Goldseam; it is refused, nothing else is touched."""
+
+
+class HistoryWentBack(VaultError):
+    """The stored history is older than, or different from, what this device has already seen (W8)."""
+
+
+class TooSoon(VaultError):
+    """The waiting time of a recovery is not over (W3)."""

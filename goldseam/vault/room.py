@@ -1,0 +1,325 @@
+"""An open room: append, read by month, burn, fold, verify. Features see this and nothing below it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from goldseam.crypto import chain
+from goldseam.crypto.errors import CryptoError
+from goldseam.crypto.record import Place, Sealed, content_key, month_tag, open_record, seal_record
+from goldseam.vault import rows
+from goldseam.vault.digests import Fold, Folded, Keeper, latest, span
+from goldseam.vault.errors import Tampered
+from goldseam.vault.models import Digest, Record, RecordKey, Space
+from goldseam.vault.rings import OwnRing, RoomRing
+from goldseam.vault.rows import BURNED, Row
+from goldseam.vault.saving import forget_on_disk, saving
+from goldseam.vault.state import State, close_state, open_state
+
+D = TypeVar("D", bound=msgspec.Struct)
+RECORD_VERSION = 1
+LARGEST = 64 * 1024
+"""Most bytes of one record's JSON; far above any form's limits."""
+
+
+class _Body(msgspec.Struct):
+    """The sealed JSON of a record."""
+
+    v: int
+    kind: str
+    at: datetime
+    body: dict[str, Any]
+
+
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_decode = msgspec.json.Decoder(_Body).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One opened record; `at` is when it was kept (UTC), `body` what the tool wrote."""
+
+    id: UUID
+    seq: int
+    kind: str
+    at: datetime
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was acknowledged after the commit; `replayed` when the same id had been kept before."""
+
+    id: UUID
+    seq: int
+    replayed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """Everything about one stored record, for its owner's archive. `entry` and `key` are None once burned."""
+
+    row: Row
+    digest: bytes
+    entry: Entry | None
+    key: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that does not fit; `seq` is the record's number or None for the space as a whole."""
+
+    seq: int | None
+    what: str
+
+
+def month_of(moment: datetime) -> str:
+    """ "YYYY-MM" in UTC, the unit of reading."""
+    return moment.astimezone(UTC).strftime("%Y-%m")
+
+
+class Room:
+    """One person's sealed space while both doors are open. Made by `goldseam.vault.current`."""
+
+    def __init__(self, person: UUID, own: OwnRing, ring: RoomRing) -> None:
+        self.person = person
+        self.space = ring.space
+        self.problems: list[Problem] = []
+        self._own = own
+        self._ring = ring
+
+    # -- state ---------------------------------------------------------------------------------
+
+    def _read_state(self, *, lock: bool = False) -> State:
+        found = Space.objects.filter(pk=self.space)
+        row = (found.select_for_update() if lock else found).first()
+        if row is None:
+            raise Tampered("space is gone")
+        return open_state(self._ring, row.epoch, bytes(row.state))
+
+    @cached_property
+    def _state(self) -> State:
+        state = self._read_state()
+        last = rows.newest(self.space)
+        seq, head = (last.seq, last.hash) if last else (0, chain.GENESIS)
+        if (seq, head) != (state.seq, state.head):
+            self._found(None, "the newest entries were removed or exchanged")
+        return state
+
+    def _forget_state(self) -> None:
+        self.__dict__.pop("_state", None)
+
+    def _found(self, seq: int | None, what: str) -> None:
+        problem = Problem(seq, what)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    @property
+    def head(self) -> tuple[int, bytes]:
+        """(sequence, hash) of the newest record as sealed in the state."""
+        return self._state.seq, self._state.head
+
+    # -- write ---------------------------------------------------------------------------------
+
+    def append(self, kind: str, body: dict[str, Any], *, id: UUID, now: datetime) -> Receipt:
+        """Keep one record under the client's `id`. A repeat of the same id stores nothing and answers the same.
+
+        Returns only after the commit. Raises `NotSaved` (nothing was kept that this call can vouch for; a retry
+        with the same id is safe), `Tampered`, or `ValueError` for a body over `LARGEST` bytes.
+        """
+        text = _encode(_Body(RECORD_VERSION, kind, now.astimezone(UTC), body))
+        if len(text) > LARGEST:
+            raise ValueError("record too large")
+        with saving():
+            state = self._read_state(lock=True)
+            before = rows.by_id(self.space, id)
+            if before is not None:
+                return Receipt(id, before.seq, True)
+            self._insert(state, id, text, month_of(now))
+        self._forget_state()
+        return Receipt(id, state.seq, False)
+
+    def _insert(self, state: State, id: UUID, text: bytes, month: str) -> None:
+        epoch = len(self._ring.epochs)
+        seq = state.seq + 1
+        place = Place(self.space.bytes, id.bytes, seq, epoch, self.person.bytes, month_tag(self._ring.index_key, month))
+        sealed = seal_record(self._ring.key(epoch), place, text)
+        digest = chain.envelope_digest(sealed.envelope)
+        head = chain.link_hash(state.head, chain.Link(seq, self.space.bytes, epoch, self.person.bytes, digest))
+        Record.objects.bulk_create(
+            [
+                Record(
+                    space_id=self.space,
+                    seq=seq,
+                    id=id,
+                    epoch=epoch,
+                    author=self.person,
+                    tag=place.tag,
+                    envelope=sealed.envelope,
+                    hash=head,
+                    signature=chain.sign(self._own.sign_seed, head),
+                )
+            ]
+        )
+        RecordKey.objects.bulk_create([RecordKey(space_id=self.space, seq=seq, wrapped=sealed.wrapped)])
+        state.seq, state.head = seq, head
+        state.months.setdefault(month, [0, 0])[0] += 1
+        self._write_state(state)
+
+    def _write_state(self, state: State) -> None:
+        epoch = len(self._ring.epochs)
+        Space.objects.filter(pk=self.space).update(state=close_state(self._ring, epoch, state))
+
+    def burn(self, id: UUID) -> bool:
+        """Destroy one record's key and body for good; its place in the chain stays. False if it is not there."""
+        with saving():
+            state = self._read_state(lock=True)
+            row = rows.by_id(self.space, id)
+            if row is None or row.burned:
+                return False
+            month = next((m for m in state.months if month_tag(self._ring.index_key, m) == row.tag), None)
+            if month is None:
+                raise Tampered("month of a record")
+            RecordKey.objects.filter(space_id=self.space, seq=row.seq).delete()
+            Record.objects.filter(space_id=self.space, seq=row.seq).update(
+                envelope=BURNED + chain.envelope_digest(row.envelope)
+            )
+            Digest.objects.filter(space_id=self.space).delete()
+            state.months[month][1] += 1
+            self._write_state(state)
+        forget_on_disk()
+        self._forget_state()
+        return True
+
+    # -- read ----------------------------------------------------------------------------------
+
+    def months(self) -> list[str]:
+        """The months that hold records, oldest first."""
+        return sorted(self._state.months)
+
+    def month(self, month: str) -> list[Entry]:
+        """The readable entries of one month, in order. Damaged ones are left out and named in `problems`."""
+        return self._months([month])
+
+    def current(self, now: datetime) -> list[Entry]:
+        """This month's entries, and any later ones a wrong clock has made."""
+        return self._months([m for m in self.months() if m >= month_of(now)])
+
+    def _months(self, months: Sequence[str]) -> list[Entry]:
+        known = [m for m in months if m in self._state.months]
+        found = rows.by_tags(self.space, [month_tag(self._ring.index_key, m) for m in known])
+        counts = [self._state.months[m] for m in known]
+        kept, burned = sum(c[0] for c in counts), sum(c[1] for c in counts)
+        if len(found) != kept or sum(1 for row in found if row.burned) != burned:
+            self._found(None, "entries are missing from a month, or were added to it")
+        opened = (self._open(row) for row in found if not row.burned)
+        return [entry for entry in opened if entry is not None]
+
+    def _open(self, row: Row) -> Entry | None:
+        try:
+            return self._open_or_refuse(row)
+        except Tampered:
+            self._found(row.seq, "an entry was changed, moved or replaced")
+            return None
+
+    def _open_or_refuse(self, row: Row) -> Entry:
+        if row.wrapped is None:
+            raise Tampered("key is gone")
+        try:
+            text = open_record(self._ring.key(row.epoch), row.place, Sealed(row.envelope, row.wrapped))
+            body = _decode(text)
+        except (CryptoError, msgspec.DecodeError) as error:
+            raise Tampered("record") from error
+        return Entry(row.id, row.seq, body.kind, body.at, body.body)
+
+    def entry(self, id: UUID) -> Entry | None:
+        """One record by its id; None if absent or burned. Raises `Tampered` if it was changed."""
+        row = rows.by_id(self.space, id)
+        return None if row is None or row.burned else self._open_or_refuse(row)
+
+    def every(self) -> Iterator[Entry]:
+        """All readable entries, oldest first (search, export)."""
+        for row in rows.every(self.space):
+            entry = None if row.burned else self._open(row)
+            if entry is not None:
+                yield entry
+
+    # -- fold ----------------------------------------------------------------------------------
+
+    def folded(self, fold: Fold[D], now: datetime) -> Folded[D]:
+        """The open month's entries and the digest of everything before it."""
+        month = month_of(now)
+        closed = [m for m in self.months() if m < month]
+        past = latest(self._keeper(), fold, closed)
+        return Folded(past, self.current(now))
+
+    def digests(self, fold: Fold[D], first: str, last: str, now: datetime) -> list[tuple[str, D]]:
+        """Sealed summaries of the closed months from `first` to `last`, made where missing."""
+        closed = [m for m in self.months() if m < month_of(now)]
+        latest(self._keeper(), fold, closed)
+        return span(self._keeper(), fold, [m for m in closed if first <= m <= last])
+
+    def _keeper(self) -> Keeper:
+        return Keeper(self.space, self._ring.index_key, self._state, self.month, lambda: len(self.problems))
+
+    # -- check ---------------------------------------------------------------------------------
+
+    def verify(self) -> list[Problem]:
+        """Walk the whole chain: order, hashes, signatures by keys this person pinned, every body, every count."""
+        state = self._read_state()
+        found: list[Problem] = []
+        head, seq = chain.GENESIS, 0
+        counts: dict[bytes, list[int]] = {}
+        for row in rows.every(self.space):
+            seq += 1
+            found += self._verify_row(row, seq, head)
+            head, seq = row.hash, row.seq
+            count = counts.setdefault(row.tag, [0, 0])
+            count[0] += 1
+            count[1] += row.burned
+        expected = {month_tag(self._ring.index_key, m): c for m, c in state.months.items()}
+        if (seq, head) != (state.seq, state.head) or counts != expected:
+            found.append(Problem(None, "entries are missing, or were added"))
+        return found
+
+    def _verify_row(self, row: Row, seq: int, head: bytes) -> list[Problem]:
+        digest = row.envelope[1:] if row.burned else chain.envelope_digest(row.envelope)
+        link = chain.Link(row.seq, self.space.bytes, row.epoch, row.author.bytes, digest)
+        if row.seq != seq or chain.link_hash(head, link) != row.hash:
+            return [Problem(row.seq, "the order was changed or an entry exchanged")]
+        if row.author != self.person or not any(_signed(key, row) for key in self._own.signed_by):
+            return [Problem(row.seq, "the signature is not yours")]
+        try:
+            if not row.burned:
+                self._open_or_refuse(row)
+        except Tampered:
+            return [Problem(row.seq, "an entry was changed, moved or replaced")]
+        return []
+
+    def archive(self) -> Iterator[Archived]:
+        """Everything stored, oldest first, with content keys, for the owner's own archive."""
+        for row in rows.every(self.space):
+            if row.burned:
+                yield Archived(row, row.envelope[1:], None, None)
+                continue
+            entry = self._open(row)
+            key = None
+            if entry is not None and row.wrapped is not None:
+                key = content_key(self._ring.key(row.epoch), row.place, row.wrapped)
+            yield Archived(row, hashlib.sha256(row.envelope).digest(), entry, key)
+
+
+def _signed(public: bytes, row: Row) -> bool:
+    try:
+        chain.check_signature(public, row.hash, row.signature)
+    except CryptoError:
+        return False
+    return True

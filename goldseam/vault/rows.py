@@ -1,0 +1,101 @@
+"""Reading and writing record rows. Plain SQL, because a month is read on every page and rows need no models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from goldseam.crypto.record import Place
+
+BURNED = b"\0"
+"""First byte of what stands in for a burned envelope; its SHA-256 follows."""
+_COLUMNS = (
+    "r.seq, r.id, r.epoch, r.author, r.tag, r.envelope, r.hash, r.signature, k.wrapped "
+    "FROM vault_record r LEFT JOIN vault_recordkey k ON k.space_id = r.space_id AND k.seq = r.seq "
+    "WHERE r.space_id = %s "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A stored record as it lies there; `wrapped` is None once its key is destroyed."""
+
+    space: UUID
+    seq: int
+    id: UUID
+    epoch: int
+    author: UUID
+    tag: bytes
+    envelope: bytes
+    hash: bytes
+    signature: bytes
+    wrapped: bytes | None
+
+    @property
+    def burned(self) -> bool:
+        return self.wrapped is None and self.envelope[:1] == BURNED and len(self.envelope) == 33
+
+    @property
+    def place(self) -> Place:
+        return Place(self.space.bytes, self.id.bytes, self.seq, self.epoch, self.author.bytes, self.tag)
+
+
+def _uuid(value: Any) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
+
+
+def _param(value: UUID) -> Any:
+    return value if connection.vendor == "postgresql" else value.hex
+
+
+def _rows(space: UUID, where: str, params: Sequence[Any]) -> Iterator[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + _COLUMNS + where, [_param(space), *params])
+        for seq, rid, epoch, author, tag, envelope, digest, signature, wrapped in cursor.fetchall():
+            yield Row(
+                space,
+                seq,
+                _uuid(rid),
+                epoch,
+                _uuid(author),
+                bytes(tag),
+                bytes(envelope),
+                bytes(digest),
+                bytes(signature),
+                None if wrapped is None else bytes(wrapped),
+            )
+
+
+def by_tags(space: UUID, tags: Sequence[bytes]) -> list[Row]:
+    """Rows of the months with these tags, in sequence order."""
+    if not tags:
+        return []
+    marks = ", ".join(["%s"] * len(tags))
+    return list(_rows(space, f"AND r.tag IN ({marks}) ORDER BY r.seq", list(tags)))
+
+
+def by_id(space: UUID, record: UUID) -> Row | None:
+    return next(_rows(space, "AND r.id = %s", [_param(record)]), None)
+
+
+def by_seq(space: UUID, seq: int) -> Row | None:
+    return next(_rows(space, "AND r.seq = %s", [seq]), None)
+
+
+def newest(space: UUID) -> Row | None:
+    return next(_rows(space, "ORDER BY r.seq DESC LIMIT 1", []), None)
+
+
+def every(space: UUID, batch: int = 500) -> Iterator[Row]:
+    """All rows in order, a batch at a time, so that ten years need no more memory than a month."""
+    after = 0
+    while True:
+        rows = list(_rows(space, "AND r.seq > %s ORDER BY r.seq LIMIT %s", [after, batch]))
+        yield from rows
+        if len(rows) < batch:
+            return
+        after = rows[-1].seq
