@@ -23,7 +23,7 @@ _KNOWN = {
     "safely": 2, "closely": 2, "purely": 2, "rarely": 2, "barely": 2, "surely": 2, "entirely": 4, "completely": 3,
     "useful": 2, "grateful": 2, "moment": 2, "therapist": 3, "client": 2, "clients": 2, "giant": 2, "lion": 2,
     "react": 2, "created": 3, "deny": 2, "trying": 2, "saying": 2, "staying": 2, "paying": 2, "flying": 2,
-    "crying": 2, "dying": 2, "lying": 2, "friend": 1, "suicide": 3, "suicidal": 4, "ruin": 2, "fluid": 2, "device": 2, "devices": 3, "phone": 1,
+    "crying": 2, "dying": 2, "lying": 2, "suicide": 3, "suicidal": 4, "ruin": 2, "fluid": 2, "devices": 3,
 }  # fmt: skip
 
 
