@@ -45,8 +45,8 @@ class Conf:
     ] = "http://localhost:8000"
     listen: Annotated[
         str,
-        "Where the program itself listens: `address:port`, or `unix:/path` for a socket file. Only the reverse proxy "
-        "should reach it. Left out with an http origin: the origin's port on this machine.",
+        "Where the program itself listens, `address:port`. Only the reverse proxy should reach it. Left out with an "
+        "http origin: the origin's port on this machine.",
     ] = "127.0.0.1:8000"
     data: Annotated[Path, "The folder for the database and the instance's secret. Made with mode 0700."] = field(
         default_factory=lambda: Path.cwd() / "var"
@@ -74,7 +74,7 @@ class Conf:
     ] = 0
     workers: Annotated[int, "How many server processes. Two are enough for a hundred people."] = 2
     region: Annotated[
-        str, "Two-letter country code whose helplines are shown first, such as `GB`. People can choose another."
+        str, "Two-letter country code whose helplines are shown first, such as `gb`. People can choose another."
     ] = ""
     exit_url: Annotated[str, "Where Leave goes. An ordinary, much-visited site draws the least attention."] = (
         "https://www.wikipedia.org/"
@@ -197,11 +197,9 @@ def _port(parts: SplitResult) -> int | None:
 
 
 def _listen(raw: str) -> str:
-    if raw.startswith("unix:/"):
-        return raw
     host, _, port = raw.rpartition(":")
     if not host or not port.isdigit() or not 0 < int(port) < 65536:
-        raise ValueError(f"must look like 127.0.0.1:8000 or unix:/run/goldseam/socket, not {raw!r}.")
+        raise ValueError(f"must look like 127.0.0.1:8000, not {raw!r}.")
     return raw
 
 
@@ -241,8 +239,8 @@ def _between(low: int, high: int) -> Callable[[str], int]:
 
 def _region(raw: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{2}", raw):
-        raise ValueError(f"must be a two-letter country code such as GB, not {raw!r}.")
-    return raw.upper()
+        raise ValueError(f"must be a two-letter country code such as gb, not {raw!r}.")
+    return raw.lower()
 
 
 def _exit_url(raw: str) -> str:

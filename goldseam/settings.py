@@ -124,8 +124,8 @@ LANGUAGE_CODE = "en-gb"
 
 STATIC_URL = "/s/"
 STATIC_ROOT = CONF.data / "static"
-# Hashed, compressed names once `collectstatic` has run (`goldseam serve` does); from the source tree until then.
-_hashed = (STATIC_ROOT / "staticfiles.json").exists()
+# `goldseam serve` collects hashed, compressed copies and says so here; tests and tools read the source tree.
+_hashed = os.environ.get("GS_HASHED_STATIC") == "1"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
