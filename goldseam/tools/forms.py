@@ -1,0 +1,162 @@
+"""Tool definition → Django form → record body. The body is plain data: strings, numbers, booleans, lists of strings."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, date, datetime, tzinfo
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from goldseam.tools import fields as f
+from goldseam.tools.definition import Field, Tool
+
+Body = dict[str, Any]
+
+
+class ToolForm(forms.Form):
+    """The form of one tool for one person at one moment (`now` bounds its dates, `zone` reads them)."""
+
+    use_required_attribute = False
+
+    def __init__(
+        self, tool: Tool, *args: Any, now: datetime, zone: tzinfo, only: tuple[str, ...] = (), **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.tool, self.now, self.zone = tool, now, zone
+        self.shown = [field for field in tool.fields if not only or field.name in only]
+        for field in self.shown:
+            if field.type != "tags" or field.options:
+                self.fields[field.name] = form_field(field, now, zone)
+            if field.own:
+                self.fields[own_name(field)] = own_field(field)
+        self.fields["uid"] = f.UidField(initial=lambda: str(uuid.uuid4()))
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """A damaged hidden key is nobody's field: give the person a new one and say so on top of the form."""
+        if field == "uid":
+            self.data = self.data.copy()
+            self.data[self.add_prefix("uid")] = str(uuid.uuid4())
+            field = None
+        super().add_error(field, error)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for field in self.shown:
+            mine, own = field.name, own_name(field)
+            if field.own and field.required and not (cleaned.get(mine) or cleaned.get(own)):
+                first = mine if mine in self.fields else own
+                if not self.has_error(first):
+                    self.add_error(first, _("Please choose or write at least one."))
+        return cleaned
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        return self._bound(more=False)
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        return self._bound(more=True)
+
+    def _bound(self, more: bool) -> list[forms.BoundField]:
+        names = [name for field in self.shown if field.more is more for name in (field.name, own_name(field))]
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def more_open(self) -> bool:
+        """Something in the folded part was typed or is wrong, so it must be seen."""
+        return any(bound.errors or bound.value() not in (None, "", [], False) for bound in self.more)
+
+    @property
+    def uid(self) -> uuid.UUID:
+        return self.cleaned_data["uid"]
+
+    def body(self) -> Body:
+        """What is kept: every answer given; a question left out leaves no trace."""
+        kept: Body = {}
+        for field in self.shown:
+            value = self.cleaned_data.get(field.name)
+            if field.own:
+                value = [*(value or []), *self.cleaned_data.get(own_name(field), [])]
+            if value is None or value == "" or value == [] or (value is False and field.type == "yes"):
+                continue
+            kept[field.name] = plain(value)
+        return kept
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def initial_from(tool: Tool, body: Body, zone: tzinfo) -> Body:
+    """A kept body as first values of a form, for a correction."""
+    shown = dict(body)
+    for field in tool.fields:
+        if field.type == "when" and isinstance(body.get(field.name), str):
+            shown[field.name] = moment(body[field.name]).astimezone(zone).strftime(f.INPUT_WHEN)
+        if field.own:
+            tags = body.get(field.name, [])
+            shown[field.name] = [tag for tag in tags if tag in field.by_id]
+            shown[own_name(field)] = ", ".join(tag for tag in tags if tag not in field.by_id)
+    return shown
+
+
+def own_name(field: Field) -> str:
+    return f"{field.name}_own"
+
+
+def own_field(field: Field) -> forms.Field:
+    label = _("In your own words") if field.options else field.label
+    help_text = _("Divide them by commas.") if field.options or not field.help else field.help
+    return f.OwnWordsField(min(field.length, 40), label=label, help_text=help_text, required=False)
+
+
+def moment(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
+
+
+def form_field(field: Field, now: datetime, zone: tzinfo) -> forms.Field:
+    low, high = field.range
+    common: dict[str, Any] = {"label": field.label, "help_text": field.help, "required": field.required}
+    match field.type:
+        case "scale10" | "scale4":
+            return f.ScaleField(field.type, int(high), field.ends, **common)
+        case "choice":
+            return f.OneField(field.options, **common)
+        case "tags":
+            return f.TagsField(field.options, **common | {"required": field.required and not field.own})
+        case "text":
+            return f.WordsField(field.length, **common)
+        case "lines":
+            return f.LinesField(field.items, field.length, **common)
+        case "when":
+            return f.WhenField(now, zone, **common)
+        case "day" | "until":
+            return f.DayField(now.astimezone(zone).date(), ahead=field.type == "until", **common)
+        case "minutes" | "count":
+            return f.WholeField(int(low), int(high), **common)
+        case "hours":
+            return f.HoursField(low, high, **common)
+        case "yes":
+            return f.YesField(**common)
+
+
+def unanswered(form: ToolForm) -> bool:
+    """Nothing but dates was given; keeping that would only make noise."""
+    given = set(form.body()) - {field.name for field in form.shown if field.type in {"when", "day", "until"}}
+    return not given
+
+
+def require_answer(form: ToolForm) -> bool:
+    if not form.is_valid():
+        return False
+    if unanswered(form):
+        form.add_error(None, _("There is nothing to keep yet. One answer is enough."))
+        return False
+    return True
