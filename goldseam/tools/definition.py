@@ -176,7 +176,7 @@ def _tool_faults(tool: Tool, name: str) -> list[str]:
         if not getattr(tool, key).strip():
             faults.append(f"{name}: {key} is empty")
     if not tool.roles:
-        faults.append(f"{name}: roles is empty: say who the tool is for, for instance [\"R\", \"B\"]")
+        faults.append(f'{name}: roles is empty: say who the tool is for, for instance ["R", "B"]')
     if not 0 <= tool.evidence.mark <= 3:
         faults.append(f"{name}: evidence mark is {tool.evidence.mark}, it must be 0 to 3")
     if not tool.fields:
@@ -208,7 +208,7 @@ def _field_faults(field: Field) -> list[str]:
     if not field.label.strip():
         faults.append("the label is empty")
     if field.type in {"scale10", "scale4"} and field.ends is None:
-        faults.append("a scale needs worded ends: ends = { low = \"…\", high = \"…\" }")
+        faults.append('a scale needs worded ends: ends = { low = "…", high = "…" }')
     if field.type == "choice" and len(field.options) < 2:
         faults.append("a choice needs at least two options")
     if field.type == "tags" and not field.options and not field.own:

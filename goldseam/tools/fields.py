@@ -21,6 +21,7 @@ AHEAD = timedelta(minutes=5)
 BACK = timedelta(days=366)
 OWN_WORDS = 5
 INPUT_WHEN = "%Y-%m-%dT%H:%M"
+WHEN_FORMATS = [INPUT_WHEN, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"]
 
 
 class LinesInput(forms.Widget):
@@ -172,7 +173,7 @@ class WhenField(forms.DateTimeField):
         kwargs.setdefault("initial", now.astimezone(zone).strftime(INPUT_WHEN))
         super().__init__(
             widget=forms.DateTimeInput(format=INPUT_WHEN, attrs={"type": "datetime-local"}),
-            input_formats=[INPUT_WHEN, INPUT_WHEN + ":%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"],
+            input_formats=WHEN_FORMATS,
             error_messages={
                 "required": _("Please say when it was."),
                 "invalid": _("Please write it like 2026-03-14 21:40."),
@@ -186,7 +187,7 @@ class WhenField(forms.DateTimeField):
         if isinstance(value, datetime):
             found = value.replace(tzinfo=None)
         else:
-            for pattern in self.input_formats:
+            for pattern in WHEN_FORMATS:
                 try:
                     found = datetime.strptime(str(value).strip(), pattern)  # noqa: DTZ007 - local to the person
                     break

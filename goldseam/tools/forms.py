@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from goldseam.tools import fields as f
@@ -37,8 +38,9 @@ class ToolForm(forms.Form):
     def add_error(self, field: str | None, error: Any) -> None:
         """A damaged hidden key is nobody's field: give the person a new one and say so on top of the form."""
         if field == "uid":
-            self.data = self.data.copy()
-            self.data[self.add_prefix("uid")] = str(uuid.uuid4())
+            fresh = MultiValueDict(self.data.lists()) if isinstance(self.data, MultiValueDict) else dict(self.data)
+            fresh[self.add_prefix("uid")] = str(uuid.uuid4())
+            self.data = fresh
             field = None
         super().add_error(field, error)
 
