@@ -44,7 +44,7 @@ sqlite: .venv/dev ## the tests on SQLite
 	$(PYTEST) -m "not browser and not bench"
 
 postgres: .venv/dev ## the same tests on a real PostgreSQL that lives only as long as they do
-	$(BIN)/python -m tests.pg $(PYTEST) -m "not browser and not bench and not proxy"
+	$(BIN)/python -m tests.pg $(PYTEST) -m "not browser and not bench and not once"
 
 browser: .venv/dev system ## the walks in a real Chromium
 	$(PYTEST) -m browser

@@ -19,3 +19,12 @@ _base.mkdir(parents=True, exist_ok=True)
 _data = Path(tempfile.mkdtemp(prefix="data-", dir=_base))
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
 os.environ["GOLDSEAM_DATA"] = str(_data)
+
+
+def _forget_counts() -> None:
+    from goldseam.caches import memory_folder
+
+    shutil.rmtree(memory_folder(_data), ignore_errors=True)
+
+
+atexit.register(_forget_counts)

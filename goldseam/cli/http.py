@@ -58,9 +58,13 @@ class Server(BaseApplication):  # type: ignore[misc]
             "limit_request_field_size": 8190,
             "logger_class": QuietLogger,
             "accesslog": None,
+            "when_ready": self._say_where,
             "proc_name": "goldseam",
         }.items():
             self.cfg.set(name, value)
+
+    def _say_where(self, arbiter: Any) -> None:
+        print(f"Goldseam is at {self.conf.origin}/ — Ctrl-C stops it.", flush=True)
 
     def load(self) -> Callable[..., Any]:
         from goldseam.wsgi import application

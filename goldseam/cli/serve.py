@@ -11,8 +11,8 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import NoReturn
 
 from goldseam.cli import process
 from goldseam.cli.check import run
@@ -44,16 +44,19 @@ def serve(conf: Conf) -> int:
         return 1
     migrate(quiet=True)
     collect_static()
-    return _supervise(conf, lambda: _serve_http(conf))
+    _calibrate(conf)
+    return supervise(conf)
 
 
-def _serve_http(conf: Conf) -> None:
-    from goldseam.cli.http import Server
+def _calibrate(conf: Conf) -> None:
+    """At the first start: how much work a password guess can be made to cost on this machine."""
+    from goldseam.vault import derivation
 
-    Server(conf).run()
+    if not (conf.data / "derivation.json").exists():
+        derivation.calibrate()
 
 
-def _supervise(conf: Conf, child: Callable[[], None]) -> int:
+def supervise(conf: Conf) -> int:
     """Fork the server, sweep until it ends or we are told to stop. Stopping lets requests in flight finish."""
     import goldseam.wsgi  # noqa: F401 - loaded here so that every server process shares it
 
@@ -65,9 +68,7 @@ def _supervise(conf: Conf, child: Callable[[], None]) -> int:
     if server == 0:
         process.die_with_parent()
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
-        child()
-        os._exit(0)
-    print(f"Goldseam is at {conf.origin}/ — Ctrl-C stops it.", flush=True)
+        _serve_http(conf)
     while True:
         _sweep()
         told = signal.sigtimedwait(_SIGNALS, SWEEP)
@@ -79,6 +80,15 @@ def _supervise(conf: Conf, child: Callable[[], None]) -> int:
         if ended:
             print("The server ended by itself.", file=sys.stderr)
             return os.waitstatus_to_exitcode(status) or 1
+
+
+def _serve_http(conf: Conf) -> NoReturn:
+    from goldseam.cli.http import Server
+
+    try:
+        Server(conf).run()
+    finally:
+        os._exit(1)
 
 
 def _stop(server: int) -> int:
