@@ -63,7 +63,7 @@ def paddings() -> dict[str, Any]:
 
 def derivations() -> dict[str, Any]:
     person, device = made("person", 16), made("device secret")
-    stretched = []
+    stretched: list[dict[str, Any]] = []
     for secret, same_as in (
         ("correct horse battery staple", ""),
         ("Zo\u0308e \ufb01nds \uff11\u00bd", "Zöe finds 11⁄2"),
@@ -76,7 +76,12 @@ def derivations() -> dict[str, Any]:
     code = b"0123456789ABCDEFGHJKMNPQRS"
     expansions = []
     for size in (1, 32, 64, 65, 200):
-        given = {"key": made("ikm", 64), "salt": made("hkdf salt", 24), "info": b"seal/v1", "size": size}
+        given: dict[str, Any] = {
+            "key": made("ikm", 64),
+            "salt": made("hkdf salt", 24),
+            "info": b"seal/v1",
+            "size": size,
+        }
         expansions.append(
             {**given, "okm": derive.hkdf(given["key"], salt=given["salt"], info=given["info"], size=size)}
         )
@@ -146,10 +151,10 @@ def hostile_envelopes() -> list[dict[str, Any]]:
 
 def records() -> dict[str, Any]:
     index = made("index key")
-    months = [
+    months: list[dict[str, Any]] = [
         {"index_key": index, "month": month, "tag": record.month_tag(index, month)} for month in ("2026-11", "2026-12")
     ]
-    sealed = []
+    sealed: list[dict[str, Any]] = []
     for number, (seq, epoch, body) in enumerate(
         [(0, 0, b""), (41, 2, b'{"k":"t09"}'), (2**40, 2**31, made("b", 3000))]
     ):
@@ -166,7 +171,7 @@ def records() -> dict[str, Any]:
         out = record.seal_record(key, place, body, content_key=content, nonces=nonces)
         sealed.append(
             {
-                "place": {**asdict(place), "seq": str(seq)},
+                "place": asdict(place) | {"seq": str(seq)},
                 "aad_body": place.aad(b"body"),
                 "aad_wrap": place.aad(b"wrap"),
                 "epoch_key": key,

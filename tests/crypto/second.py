@@ -14,7 +14,9 @@ import unicodedata
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.ciphers.algorithms import ChaCha20
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.poly1305 import Poly1305
 
@@ -78,6 +80,12 @@ def hchacha20(key: bytes, nonce16: bytes) -> bytes:
 
 def xchacha20poly1305(key: bytes, nonce24: bytes, text: bytes, aad: bytes) -> bytes:
     return ChaCha20Poly1305(hchacha20(key, nonce24[:16])).encrypt(bytes(4) + nonce24[16:], text, aad)
+
+
+def poly1305_key(key: bytes, nonce24: bytes) -> bytes:
+    """What XChaCha20-Poly1305 authenticates one message with: the first 32 bytes of its key stream."""
+    cipher = Cipher(ChaCha20(hchacha20(key, nonce24[:16]), bytes(8) + nonce24[16:]), mode=None)
+    return cipher.encryptor().update(bytes(32))
 
 
 def sealed(

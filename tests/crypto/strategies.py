@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -57,6 +58,5 @@ def flipped(data: bytes, at: int, mask: int = 1) -> bytes:
 def moved(place: Place, field: str) -> Place:
     """The same place with one field changed to its nearest neighbour."""
     value = getattr(place, field)
-    if isinstance(value, int):
-        return replace(place, **{field: value + 1 if value == 0 else value - 1})
-    return replace(place, **{field: flipped(value, 0)})
+    near: dict[str, Any] = {field: value ^ 1 if isinstance(value, int) else flipped(value, 0)}
+    return replace(place, **near)

@@ -71,8 +71,8 @@ def test_records_agree() -> None:
         assert tag.hex() == one["tag"]
     for one in known["records"]:
         where = one["place"]
-        rest = (h(where["space"]), h(where["record"]), int(where["seq"]).to_bytes(8, "big"))
-        rest += (where["epoch"].to_bytes(4, "big"), h(where["author"]), h(where["tag"]))
+        numbers = (int(where["seq"]).to_bytes(8, "big"), where["epoch"].to_bytes(4, "big"))
+        rest = (h(where["space"]), h(where["record"]), *numbers, h(where["author"]), h(where["tag"]))
         body_aad, wrap_aad = (second.joined(b"record/v1", purpose, *rest) for purpose in (b"body", b"wrap"))
         content = h(one["content_key"])
         assert (body_aad.hex(), wrap_aad.hex()) == (one["aad_body"], one["aad_wrap"])
