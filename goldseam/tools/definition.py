@@ -29,7 +29,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "hours": (0, 24),
 }
 TEXT_LIMIT = 8000
-NAME = re.compile(r"[a-z][a-z0-9_]{0,29}\Z")
+NAME = re.compile(r"[a-z][A-Za-z0-9_]{0,39}\Z")
 CODE = re.compile(r"(t\d{2}[a-z]?|w[a-z0-9]{2,12})\Z")
 RESERVED = frozenset({"uid", "replaces", "was", "csrfmiddlewaretoken"})
 
@@ -204,7 +204,7 @@ def _tool_faults(tool: Tool, name: str) -> list[str]:
 def _field_faults(field: Field) -> list[str]:
     faults: list[str] = []
     if not NAME.match(field.name) or field.name in RESERVED:
-        faults.append("the name must be small letters, digits and _, at most 30, and not a reserved word")
+        faults.append("the name must be letters, digits and _, begin with a small letter, be at most 40 long, and not be a reserved word")
     if not field.label.strip():
         faults.append("the label is empty")
     if field.type in {"scale10", "scale4"} and field.ends is None:
@@ -218,7 +218,7 @@ def _field_faults(field: Field) -> list[str]:
     ids = [option.id for option in field.options]
     if len(set(ids)) != len(ids):
         faults.append("two options have the same id")
-    faults += [f"the option id '{id}' must be small letters, digits and _" for id in ids if not NAME.match(id)]
+    faults += [f"the option id '{id}' must be letters, digits and _" for id in ids if not NAME.match(id)]
     if not 1 <= field.length <= TEXT_LIMIT:
         faults.append(f"length is {field.length}, it must be 1 to {TEXT_LIMIT}")
     if not 1 <= field.items <= 20:

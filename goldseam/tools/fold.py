@@ -16,12 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
-if TYPE_CHECKING:
-    from goldseam.vault import Entry
+from goldseam.vault import Entry
 
 VERSION = 1
 DAY = 1440
@@ -78,7 +77,7 @@ class Digest(msgspec.Struct, omit_defaults=True):
     points: dict[str, Column] = {}
     spans: dict[str, dict[str, Span]] = {}
     gone: dict[str, list[int]] = {}
-    state: State = State()
+    state: State = msgspec.field(default_factory=State)
 
 
 def minute(moment: datetime) -> int:
