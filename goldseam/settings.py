@@ -54,6 +54,9 @@ INSTALLED_APPS = [
     "goldseam.web",
 ]
 
+if CONF.demo:  # one-click entry exists nowhere else
+    INSTALLED_APPS.append("goldseam.demo")
+
 MIDDLEWARE = [
     "goldseam.web.headers.Headers",
     "django.middleware.security.SecurityMiddleware",

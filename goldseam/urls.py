@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goldseam.web.urls")),
 ]
+
+if settings.CONF.demo:
+    urlpatterns.append(path("", include("goldseam.demo.urls")))
