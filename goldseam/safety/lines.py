@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import msgspec
 from django.conf import settings
 
-from goldseam.safety.words import WordsError, read, words_dir
+from goldseam.safety.words import WordsError, read, refuse, words_dir
 
 Purpose = Literal[
     "emergency", "suicide", "violence", "own_acts", "stop", "health", "substances", "children", "sexual", "money"
@@ -176,7 +176,7 @@ def load(path: Path) -> Region:
     """One built-in file, checked; its name is the region's code."""
     raw = read(path, _File)
     region = Region(path.stem, raw.name, raw.languages, raw.lines)
-    _refuse(path.name, _region_faults(region))
+    refuse(path.name, _region_faults(region))
     return region
 
 
@@ -191,11 +191,6 @@ def _region_faults(region: Region) -> list[str]:
     if not region.emergency:
         found.append(f'"{region.code}": a region has at least one emergency line')
     return found
-
-
-def _refuse(where: str, faults: list[str]) -> None:
-    if faults:
-        raise WordsError(f"{where}: " + "; ".join(faults))
 
 
 def _is_date(text: str) -> bool:
@@ -247,7 +242,7 @@ def _with_steward(built_in: dict[str, Region], own: Path) -> dict[str, Region]:
         if wish.checked and not _is_date(wish.checked):
             raise WordsError(f'{own.name}: "checked" of {code} is a date such as 2026-11-20')
         merged[code] = _merge(merged.get(code) or Region(code, wish.name, (), ()), wish)
-        _refuse(own.name, _region_faults(merged[code]))
+        refuse(own.name, _region_faults(merged[code]))
     return merged
 
 
