@@ -1,7 +1,7 @@
 """The headers of every response: nothing is stored, nothing is loaded from elsewhere, nothing is sensed.
 
-Written here rather than taken from django-csp because the policy is one fixed string: it is put together once, at start,
-and a nonce is added only to the page that asked for one.
+Written here rather than taken from a package because the policy is one fixed string: it is put together once, at
+start, and a nonce is added only to the page that asked for one.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ _POLICY: Final = {
 # Passkeys are the only powerful feature in use. The rest of what browsers offer is refused by name.
 _ALLOWED: Final = ("publickey-credentials-create", "publickey-credentials-get")
 _REFUSED: Final = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read", "compute-pressure",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "compute-pressure",
     "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection",
     "keyboard-map", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment",
-    "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb", "web-share",
+    "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb",
     "window-management", "xr-spatial-tracking",
 )  # fmt: skip
 # "cache" only: clearing cookies or storage would take the device's own secret with it (security.md §1.4).

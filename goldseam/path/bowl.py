@@ -1,0 +1,127 @@
+"""The bowl: seven seams, one for each step; gold where a person's own signs have come true. Pure.
+
+A seam never empties: a sign once true stays true, because it is read from records that are not un-kept by a bad week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from django.utils.translation import gettext as _
+
+Step = Literal["own", "open", "limit", "show", "talk", "tend", "learn"]
+
+# The lines of the break, from the rim down, left to right in the order of the steps.
+_LINES: Final[dict[Step, str]] = {
+    "own": "M34 46.9 39 57 35 66 46 80 47 90 59 103 62 113",
+    "open": "M56 50.7 58 61 53 71 62 84 60 96 70 108 73 126",
+    "limit": "M78 52.5 75 64 81 76 77 88 84 101 82 113 88 133",
+    "show": "M100 53 103 65 97 78 104 91 99 105 103 118 101 135",
+    "talk": "M122 52.5 126 65 120 76 125 90 117 102 121 115 113 133",
+    "tend": "M144 50.7 140 61 147 72 138 84 142 95 131 109 129 125",
+    "learn": "M166 46.9 162 57 166 67 154 79 155 90 143 102 140 113",
+}
+_FORKS: Final[dict[Step, str]] = {
+    "own": "M46 80 38 85",
+    "open": "M53 71 46 74 42 72",
+    "show": "M97 78 90 80 85 77",
+    "tend": "M138 84 131 86",
+    "learn": "M154 79 147 77 144 80",
+}
+_NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """One step's line: how many of its signs are there. `of` is 0 where nothing can be signed here."""
+
+    step: Step
+    have: int
+    of: int
+
+    @property
+    def name(self) -> str:
+        return step_name(self.step)
+
+    @property
+    def line(self) -> str:
+        return _LINES[self.step]
+
+    @property
+    def fork(self) -> str:
+        return _FORKS.get(self.step, "")
+
+    @property
+    def forked(self) -> bool:
+        """Gold runs into the side line too, once half of the seam is there."""
+        return self.of > 0 and self.have * 2 >= self.of
+
+    @property
+    def mended(self) -> bool:
+        return 0 < self.of <= self.have
+
+    @property
+    def gold(self) -> str:
+        """The part of the line that is gold, as a dash pattern over a path of length 1; empty when none is."""
+        return f"{self.have / self.of:.2f} 1" if self.of and self.have else ""
+
+    @property
+    def words(self) -> str:
+        if self.mended:
+            return _("%(step)s: mended.") % {"step": self.name}
+        return _("%(step)s: %(have)s of %(of)s signs.") % {
+            "step": self.name,
+            "have": number(self.have),
+            "of": number(self.of),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Bowl:
+    seams: tuple[Seam, ...]
+
+    @property
+    def begun(self) -> tuple[Seam, ...]:
+        return tuple(seam for seam in self.seams if seam.have)
+
+    @property
+    def sentence(self) -> str:
+        """Says what the picture shows, for whoever does not see it, and for whoever does."""
+        mended = [seam.name for seam in self.seams if seam.mended]
+        parts = []
+        if len(mended) == 1:
+            parts.append(_("%(name)s is mended.") % {"name": mended[0]})
+        elif mended:
+            parts.append(
+                _("%(names)s and %(last)s are mended.") % {"names": ", ".join(mended[:-1]), "last": mended[-1]}
+            )
+        parts += [seam.words for seam in self.begun if not seam.mended]
+        return " ".join(parts) or _("Seven seams. None of them is in a hurry.")
+
+
+def number(count: int) -> str:
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
+
+
+def step_name(step: Step) -> str:
+    return {
+        "own": _("Own"),
+        "open": _("Open"),
+        "limit": _("Limit"),
+        "show": _("Show"),
+        "talk": _("Talk"),
+        "tend": _("Tend"),
+        "learn": _("Learn"),
+    }[step]
+
+
+def bowl(signs: Iterable[tuple[Step, bool]]) -> Bowl:
+    given = list(signs)
+    return Bowl(
+        tuple(
+            Seam(step, sum(true for of, true in given if of == step), sum(of == step for of, _true in given))
+            for step in _LINES
+        )
+    )

@@ -1,0 +1,69 @@
+"""From an open room to what the path and Today need, in one reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from goldseam.path.known import STRONG, Known
+from goldseam.tools import fold
+from goldseam.tools.fold import Entry, State
+from goldseam.tools.times import from_minute, zone_of
+from goldseam.vault import Vault, month_of
+from goldseam.vault.changes import has_kit
+
+_PEOPLE = ("people_I_can_tell", "professionals_and_lines", "people_and_places_that_shift_me")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    known: Known
+    state: State
+    standing: list[Entry]
+    """This month's records that count, oldest first."""
+    now: datetime
+    """In the person's own zone."""
+    zone: tzinfo
+
+
+def read(vault: Vault, cookies: Mapping[str, str], now: datetime) -> Reading:
+    folded = vault.demand_room().folded(fold.FOLD, now)
+    state = fold.close(folded.past, month_of(now), folded.entries).state
+    standing = fold.standing(folded.entries)
+    zone = zone_of(state.me, cookies)
+    found = known(state, standing, now=now, zone=zone, kit=has_kit(vault.person))
+    return Reading(found, state, standing, now.astimezone(zone), zone)
+
+
+def known(state: State, standing: Iterable[Entry], *, now: datetime, zone: tzinfo, kit: bool) -> Known:
+    """`state` carried up to this moment; `standing` the open month's records that count."""
+    today = now.astimezone(zone).date()
+    entries = list(standing)
+    return Known(
+        settings=state.me,
+        counts=state.counts,
+        ridden=state.responses.get("surfed", 0),
+        plan_people=any(_filled(state.plan.get(name)) for name in _PEOPLE),
+        strong_today=sum(1 for entry in entries if _strong(entry, today, zone)),
+        diary_today=any(entry.kind == "t40" and entry.body.get("day") == today.isoformat() for entry in entries),
+        kit=kit,
+    )
+
+
+def _strong(entry: Entry, today: date, zone: tzinfo) -> bool:
+    if entry.kind != "t09":
+        return False
+    start = entry.body.get("intensity_start")
+    if not isinstance(start, int) or start < STRONG:
+        return False
+    return from_minute(fold.key(entry)).astimezone(zone).date() == today
+
+
+def _filled(value: Any) -> bool:
+    if isinstance(value, str):
+        return bool(value.strip())
+    if isinstance(value, Mapping):
+        return any(_filled(part) for part in value.values())
+    return isinstance(value, list) and any(_filled(part) for part in value)

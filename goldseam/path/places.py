@@ -1,0 +1,35 @@
+"""Where each thing that Today or the path may offer is done. One list, so that nothing is offered that is not there."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from django.urls import reverse
+
+_PLACES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    "plan": ("tools:new", ("t57",)),
+    "cards": ("tools:tool", ("t41",)),
+    "pull": ("tools:tool", ("t09",)),
+    "pull_new": ("tools:new", ("t09",)),
+    "diary": ("tools:tool", ("t40",)),
+    "diary_new": ("tools:new", ("t40",)),
+    "journal_new": ("tools:new", ("t49",)),
+    "words": ("today:you", ()),
+    "kit": ("people:kit", ()),
+    "lock": ("people:lock_time", ()),
+    "leave": ("path:left", ()),
+    "help": ("safety:help", ()),
+    "ride": ("tools:t09_ride", ()),
+    "ground": ("safety:now", ()),
+    "tap_pull": ("today:pull", ()),
+    "tap_steady": ("today:steady", ()),
+}
+
+
+@cache
+def address(place: str) -> str:
+    if not place:
+        return ""
+    name, args = _PLACES[place]
+    return reverse(name, args=args)

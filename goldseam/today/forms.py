@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from goldseam.path.known import ROLES
+
+NAMES = ("plan", "kit", "diary", "picture", "cards")
+"""The cards that can be put off."""
+
+
+class Kept(forms.Form):
+    """A form whose record gets the key the server put into it."""
+
+    use_required_attribute = False
+    uid = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.fields["uid"].initial = uuid.uuid4
+
+
+class Tap(Kept):
+    """One press of a number."""
+
+    value = forms.IntegerField(min_value=0, max_value=10)
+
+
+class Later(Kept):
+    name = forms.ChoiceField(choices=[(name, name) for name in NAMES])
+
+
+class You(Kept):
+    roles = forms.MultipleChoiceField(
+        label=_("What brings you here?"),
+        help_text=_("One, both or none. It only chooses what you are shown first, and you can change it at any time."),
+        choices=[
+            ("R", _("I want to change something I do")),
+            ("B", _("Something my partner did has hurt me")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": _("Please choose from the answers shown.")},
+    )
+    pull = forms.CharField(
+        label=_("Your own word for an urge"),
+        help_text=_("For example: the itch. It is used on Today. Leave it empty to keep “the pull”."),
+        max_length=24,
+        required=False,
+        error_messages={"max_length": _("Please keep it to %(limit_value)s letters.")},
+    )
+    other = forms.CharField(
+        label=_("What the other person is called here"),
+        help_text=_("A letter or a nickname is enough. Leave it empty to keep “the other person”."),
+        max_length=24,
+        required=False,
+        error_messages={"max_length": _("Please keep it to %(limit_value)s letters.")},
+    )
+    roles.kind = "stack"  # type: ignore[attr-defined]
+    pull.kind = other.kind = "line"  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, Any]:
+        words = {name: " ".join(self.cleaned_data[name].split()) for name in ("pull", "other")}
+        return {
+            "roles": [role for role in ROLES if role in self.cleaned_data["roles"]],
+            "words": {name: word for name, word in words.items() if word},
+        }

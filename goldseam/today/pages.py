@@ -1,0 +1,151 @@
+"""What Today shows, ready made: how am I, one next thing, help for this minute, what was kept lately, the bowl."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goldseam.path import signs
+from goldseam.path.bowl import Bowl, bowl
+from goldseam.path.gather import Reading
+from goldseam.path.known import Known, part_of_day
+from goldseam.path.places import address
+from goldseam.today.next import Next, next_thing
+from goldseam.tools import surface
+from goldseam.tools.fold import Entry
+from goldseam.tools.surface import KeptLine
+
+FRONT_BOWL = bowl(
+    [("own", True), ("open", True), ("open", False), ("show", True), ("tend", True), ("tend", False), ("learn", True)]
+)
+"""The picture of the front page: an example, nobody's."""
+JUST_NOW = timedelta(minutes=20)
+RIDE_FROM = 4
+SHOWN = 4
+
+
+def uid() -> str:
+    return str(uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class JustKept:
+    """What was tapped a moment ago, so that the page can say so and offer the step after it."""
+
+    words: str
+    strong: bool
+    more: str
+    """Where the tap can be looked at, added to or taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How am I: one row of numbers, each of which keeps a record."""
+
+    id: str
+    title: str
+    action: str
+    low: str
+    high: str
+    kept: JustKept | None
+    who: str
+    uid: str = field(default_factory=uid)
+    numbers: range = range(11)
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    greeting: str
+    first: bool
+    questions: list[Question]
+    next: Next
+    next_address: str
+    lately: list[KeptLine]
+    bowl: Bowl
+    roles: frozenset[str]
+    uid: str = field(default_factory=uid)
+
+
+def greeting(now: datetime) -> str:
+    return {
+        "night": _("It is late. Good that you are here."),
+        "morning": _("Good morning."),
+        "afternoon": _("Good afternoon."),
+        "evening": _("Good evening."),
+    }[part_of_day(now)]
+
+
+def today_page(reading: Reading, pattern: str = "") -> TodayPage:
+    known = reading.known
+    following = next_thing(known, reading.now, pattern)
+    return TodayPage(
+        greeting=greeting(reading.now),
+        first=not known.asked,
+        questions=_questions(reading),
+        next=following,
+        next_address=address(following.place),
+        lately=surface.lately(reading.state, reading.now, reading.zone)[:SHOWN],
+        bowl=signs.bowl_of(known),
+        roles=known.roles,
+    )
+
+
+def _questions(reading: Reading) -> list[Question]:
+    roles = reading.known.roles
+    asked = []
+    if "R" in roles:
+        asked.append(
+            Question(
+                "pull",
+                _("How strong is %(pull)s right now?") % {"pull": pull_word(reading.known)},
+                address("tap_pull"),
+                _("none"),
+                _("hard to think of anything else"),
+                _just_kept(reading.standing, "t09", "intensity_start", reading.now),
+                _("One press keeps it. Only you can see it."),
+            )
+        )
+    if "B" in roles:
+        asked.append(
+            Question(
+                "steady",
+                _("How safe do you feel right now?"),
+                address("tap_steady"),
+                _("not at all"),
+                _("quite safe"),
+                _just_kept(reading.standing, "t40", "safe", reading.now, whole_day=True),
+                _("One press keeps it in your diary for today. Only you can see it."),
+            )
+        )
+    return asked
+
+
+def pull_word(known: Known) -> str:
+    words = known.settings.get("words")
+    own = words.get("pull") if isinstance(words, dict) else None
+    return own if isinstance(own, str) and own else _("the pull")
+
+
+def _just_kept(
+    standing: Iterable[Entry], kind: str, name: str, now: datetime, whole_day: bool = False
+) -> JustKept | None:
+    """The newest of its kind, if it is from a moment ago (or, for the diary, from today)."""
+    newest = max((entry for entry in standing if entry.kind == kind), key=lambda entry: entry.at, default=None)
+    if newest is None:
+        return None
+    fresh = (
+        newest.body.get("day") == now.date().isoformat() if whole_day else timedelta(0) <= now - newest.at <= JUST_NOW
+    )
+    if not fresh:
+        return None
+    value = newest.body.get(name)
+    more = reverse("tools:kept", args=[kind, newest.id])
+    if not isinstance(value, int):
+        return JustKept(_("Kept for today."), False, more)
+    strong = value >= RIDE_FROM if kind == "t09" else value <= 10 - RIDE_FROM - 1
+    return JustKept(_("Kept: %(value)s of 10.") % {"value": value}, strong, more)

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from goldseam.path.gather import Reading, read
+from goldseam.people.access import RoomRequest, room_open, see_other
+from goldseam.today import actions
+from goldseam.today.forms import Kept, Later, Tap, You
+from goldseam.today.pages import FRONT_BOWL, greeting, today_page
+from goldseam.tools import surface
+from goldseam.tools.times import zone_of
+from goldseam.vault import NotSaved, Vault, current
+
+ENOUGH_TO_SEE = 10
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    vault = current(request)
+    if vault is None:
+        return render(request, "today/front.html", {"place": "today", "bowl": FRONT_BOWL})
+    if vault.room is None:
+        said = greeting(timezone.now().astimezone(zone_of({}, request.COOKIES)))
+        return render(request, "today/shut.html", {"place": "today", "greeting": said, "new": not vault.has_room})
+    return _open(request, vault)
+
+
+def _open(request: HttpRequest, vault: Vault, problem: str = "") -> HttpResponse:
+    reading = read(vault, request.COOKIES, timezone.now())
+    page = today_page(reading, _pattern(reading, vault))
+    context = {"place": "today", "page": page, "you": You(), "problem": problem}
+    return render(request, "today/home.html", context, status=422 if problem else 200)
+
+
+def _pattern(reading: Reading, vault: Vault) -> str:
+    """Looked for only where it could be shown: it opens three months of numbers."""
+    if "R" not in reading.known.roles or reading.known.count("t09") < ENOUGH_TO_SEE:
+        return ""
+    return surface.pattern(vault.demand_room(), timezone.now(), reading.zone)
+
+
+def _keep(request: RoomRequest, form: Kept, act: Callable[[Reading, UUID], object]) -> HttpResponse:
+    """Carry out one press; whatever is wrong is said on Today itself, where the press can be repeated."""
+    if not form.is_valid():
+        return _open(request, request.vault, _("That did not arrive whole, so nothing was kept. Please press again."))
+    try:
+        act(read(request.vault, request.COOKIES, timezone.now()), form.cleaned_data["uid"])
+    except NotSaved:
+        return _open(request, request.vault, _("This could not be saved just now. Please press again in a moment."))
+    return see_other(reverse("today:home"))
+
+
+@require_POST
+@room_open
+def keep_pull(request: RoomRequest) -> HttpResponse:
+    form = Tap(request.POST)
+    return _keep(
+        request,
+        form,
+        lambda _reading, uid: surface.tap_urge(request.room, form.cleaned_data["value"], [], uid, timezone.now()),
+    )
+
+
+@require_POST
+@room_open
+def keep_steady(request: RoomRequest) -> HttpResponse:
+    form = Tap(request.POST)
+    return _keep(
+        request,
+        form,
+        lambda reading, uid: surface.tap_safe(
+            request.room, form.cleaned_data["value"], uid, timezone.now(), reading.zone
+        ),
+    )
+
+
+@require_POST
+@room_open
+def not_now(request: RoomRequest) -> HttpResponse:
+    form = Later(request.POST)
+    return _keep(
+        request,
+        form,
+        lambda reading, uid: actions.put_off(
+            request.room, form.cleaned_data["name"], reading.state.me, reading.now.date(), id=uid, now=timezone.now()
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@room_open
+def you(request: RoomRequest) -> HttpResponse:
+    """What brings me, and my words. "Skip" keeps the answer as it is, and counts as one."""
+    me = read(request.vault, request.COOKIES, timezone.now()).state.me
+    words = me.get("words") or {}
+    form = You(request.POST or None, initial={"roles": me.get("roles", []), **words})
+    if request.method == "POST" and form.is_valid():
+        chosen = form.chosen()
+        if "skip" in request.POST:
+            chosen = {"roles": me.get("roles", []), "words": words}
+        elif "short" in request.POST:
+            chosen["words"] = words
+        try:
+            actions.say_what_brings_me(request.room, chosen, id=form.cleaned_data["uid"], now=timezone.now())
+            return see_other(reverse("today:home"))
+        except NotSaved:
+            form.add_error(None, _("This could not be saved just now. Please try again in a moment."))
+    return render(request, "today/you.html", {"place": "me", "form": form}, status=422 if form.errors else 200)
