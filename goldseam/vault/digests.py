@@ -99,44 +99,47 @@ def _opened(keeper: Keeper, fold: Fold[D], months: Sequence[str]) -> dict[str, D
     return found
 
 
-def latest(keeper: Keeper, fold: Fold[D], closed: Sequence[str]) -> D | None:
-    """The digest of the last of `closed` (ascending months), making every one that is missing or out of date."""
-    if not closed:
-        return None
-    newest = _opened(keeper, fold, closed[-1:])
-    if closed[-1] in newest:
-        return newest[closed[-1]]
+def made(keeper: Keeper, fold: Fold[D], closed: Sequence[str], wanted: Sequence[str]) -> dict[str, D]:
+    """The digests of `wanted`, which are among `closed` (both ascending); what is missing or out of date is made.
+
+    What rests on a damaged month is answered but not stored, so that mending the month mends all after it.
+    """
+    have = _opened(keeper, fold, wanted)
+    missing = [month for month in wanted if month not in have]
+    if not missing:
+        return have
     have = _opened(keeper, fold, closed)
-    before: D | None = None
-    start = 0
-    for index in range(len(closed) - 1, -1, -1):
-        if closed[index] in have:
-            before, start = have[closed[index]], index + 1
-            break
-    made: list[Digest] = []
-    for month in closed[start:]:
+    start = closed.index(missing[0])
+    while start and closed[start - 1] not in have:
+        start -= 1
+    before = have[closed[start - 1]] if start else None
+    sound, fresh = True, []
+    for month in closed[start : closed.index(missing[-1]) + 1]:
+        if month in have:
+            before, sound = have[month], True
+            continue
         damaged = keeper.damage()
-        entries = keeper.read(month)
-        before = fold.close(before, month, entries)
-        if keeper.damage() == damaged:
-            tag = keeper.tag(fold, month)
-            envelope = seal(keeper.key(), msgspec.json.encode(before), keeper.aad(tag, month))
-            made.append(Digest(space_id=keeper.space, tag=tag, envelope=envelope))
-    _store(keeper, made)
-    return before
+        before = have[month] = fold.close(before, month, keeper.read(month))
+        sound = sound and keeper.damage() == damaged
+        if sound:
+            fresh.append(_sealed(keeper, fold, month, before))
+    _store(keeper, fresh)
+    return have
+
+
+def _sealed(keeper: Keeper, fold: Fold[D], month: str, digest: D) -> Digest:
+    tag = keeper.tag(fold, month)
+    envelope = seal(keeper.key(), msgspec.json.encode(digest), keeper.aad(tag, month))
+    return Digest(space_id=keeper.space, tag=tag, envelope=envelope)
 
 
 def _store(keeper: Keeper, made: Sequence[Digest]) -> None:
     """Best effort: a full disk must not keep anybody from reading."""
+    if not made:
+        return
     try:
         with transaction.atomic():
             Digest.objects.filter(space_id=keeper.space, tag__in=[d.tag for d in made]).delete()
             Digest.objects.bulk_create(made, ignore_conflicts=True)
     except DatabaseError:
         return
-
-
-def span(keeper: Keeper, fold: Fold[D], months: Sequence[str]) -> list[tuple[str, D]]:
-    """The digests of `months`, which `latest` has just made sure of."""
-    have = _opened(keeper, fold, months)
-    return [(month, have[month]) for month in months if month in have]

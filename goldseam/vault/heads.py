@@ -1,4 +1,4 @@
-"""What this device remembers of a room's history: (sequence, hash) sealed in a cookie (W8).
+"""What this device remembers of a room's history: (sequence, hash, burns) sealed in a cookie (W8).
 
 Whoever puts an older copy of the whole database back changes every table at once, but not this cookie.
 """
@@ -23,6 +23,7 @@ from goldseam.vault.room import Room
 class _Seen(msgspec.Struct):
     seq: int
     head: bytes
+    burned: int
 
 
 def _aad(vault: Vault, room: Room) -> bytes:
@@ -32,7 +33,7 @@ def _aad(vault: Vault, room: Room) -> bytes:
 def remember(vault: Vault, room: Room) -> str:
     """A cookie value for the room's present head."""
     seq, head = room.head
-    body = msgspec.json.encode(_Seen(seq, head))
+    body = msgspec.json.encode(_Seen(seq, head, room.burned))
     return base64.urlsafe_b64encode(seal(sub_key(vault.keys.vault_key, "head"), body, _aad(vault, room))).decode()
 
 
@@ -47,8 +48,10 @@ def compare(vault: Vault, room: Room, cookie: str) -> bool:
         return False
     seen = msgspec.json.decode(body, type=_Seen)
     seq, head = room.head
+    if room.burned < seen.burned:  # what was burned has come back
+        raise HistoryWentBack
     if (seen.seq, seen.head) == (seq, head):
-        return True
+        return seen.burned == room.burned
     if seen.seq >= seq:
         raise HistoryWentBack
     if seen.seq == 0:

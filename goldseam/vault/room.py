@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,12 +10,14 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
+from django.db import IntegrityError
 
 from goldseam.crypto import chain
+from goldseam.crypto.envelope import unseal
 from goldseam.crypto.errors import CryptoError
 from goldseam.crypto.record import Place, Sealed, content_key, month_tag, open_record, seal_record
 from goldseam.vault import rows
-from goldseam.vault.digests import Fold, Folded, Keeper, latest, span
+from goldseam.vault.digests import Fold, Folded, Keeper, made
 from goldseam.vault.errors import Tampered
 from goldseam.vault.models import Digest, Record, RecordKey, Space
 from goldseam.vault.rings import OwnRing, RoomRing
@@ -65,11 +66,14 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """Everything about one stored record, for its owner's archive. `entry` and `key` are None once burned."""
+    """Everything about one stored record, for its owner's archive.
+
+    `text` is the sealed JSON byte for byte. `text` and `key` are None once burned, and for a damaged record.
+    """
 
     row: Row
     digest: bytes
-    entry: Entry | None
+    text: bytes | None
     key: bytes | None
 
 
@@ -93,6 +97,7 @@ class Room:
         self.person = person
         self.space = ring.space
         self.problems: list[Problem] = []
+        self._damage = 0
         self._own = own
         self._ring = ring
 
@@ -108,16 +113,23 @@ class Room:
     @cached_property
     def _state(self) -> State:
         state = self._read_state()
-        last = rows.newest(self.space)
-        seq, head = (last.seq, last.hash) if last else (0, chain.GENESIS)
-        if (seq, head) != (state.seq, state.head):
-            self._found(None, "the newest entries were removed or exchanged")
+        while not self._is_newest(state):
+            again = self._read_state()
+            if again == state:
+                self._found(None, "the newest entries were removed or exchanged")
+                break
+            state = again  # an entry was kept on another device between the two looks
         return state
+
+    def _is_newest(self, state: State) -> bool:
+        last = rows.newest(self.space)
+        return (state.seq, state.head) == ((last.seq, last.hash) if last else (0, chain.GENESIS))
 
     def _forget_state(self) -> None:
         self.__dict__.pop("_state", None)
 
     def _found(self, seq: int | None, what: str) -> None:
+        self._damage += 1
         problem = Problem(seq, what)
         if problem not in self.problems:
             self.problems.append(problem)
@@ -126,6 +138,11 @@ class Room:
     def head(self) -> tuple[int, bytes]:
         """(sequence, hash) of the newest record as sealed in the state."""
         return self._state.seq, self._state.head
+
+    @property
+    def burned(self) -> int:
+        """How many records were ever burned; it never goes down."""
+        return sum(count[1] for count in self._state.months.values())
 
     # -- write ---------------------------------------------------------------------------------
 
@@ -142,10 +159,24 @@ class Room:
             state = self._read_state(lock=True)
             before = rows.by_id(self.space, id)
             if before is not None:
-                return Receipt(id, before.seq, True)
-            self._insert(state, id, text, month_of(now))
+                return self._again(state, before)
+            try:
+                self._insert(state, id, text, month_of(now))
+            except IntegrityError as error:  # the place behind the sealed head is taken
+                raise Tampered("entries beyond the head") from error
         self._forget_state()
         return Receipt(id, state.seq, False)
+
+    def _again(self, state: State, before: Row) -> Receipt:
+        """Answer a repeat. Only for an entry that is still what was kept; a forged one is not called saved."""
+        if not before.burned:
+            self._open_or_refuse(before)
+        if before.seq > state.seq:
+            raise Tampered("entries beyond the head")
+        # The first commit may never have reached the disk or the standby (a kill between writing and syncing, a
+        # cancelled wait). Committing something now carries it there before "saved" is said again.
+        self._write_state(state)
+        return Receipt(before.id, before.seq, True)
 
     def _insert(self, state: State, id: UUID, text: bytes, month: str) -> None:
         epoch = len(self._ring.epochs)
@@ -185,6 +216,9 @@ class Room:
             row = rows.by_id(self.space, id)
             if row is None or row.burned:
                 return False
+            if row.gap:  # burned, but somebody put a key back
+                RecordKey.objects.filter(space_id=self.space, seq=row.seq).delete()
+                return False
             month = next((m for m in state.months if month_tag(self._ring.index_key, m) == row.tag), None)
             if month is None:
                 raise Tampered("month of a record")
@@ -214,14 +248,22 @@ class Room:
         return self._months([m for m in self.months() if m >= month_of(now)])
 
     def _months(self, months: Sequence[str]) -> list[Entry]:
-        known = [m for m in months if m in self._state.months]
-        found = rows.by_tags(self.space, [month_tag(self._ring.index_key, m) for m in known])
-        counts = [self._state.months[m] for m in known]
-        kept, burned = sum(c[0] for c in counts), sum(c[1] for c in counts)
-        if len(found) != kept or sum(1 for row in found if row.burned) != burned:
-            self._found(None, "entries are missing from a month, or were added to it")
+        tags = [month_tag(self._ring.index_key, m) for m in months]
+        found = rows.by_tags(self.space, tags)
+        while not self._counts_fit(months, found):
+            again = self._read_state()
+            if again == self._state:
+                self._found(None, "entries are missing from a month, or were added to it")
+                break
+            self.__dict__["_state"] = again  # kept or burned on another device since our last look
+            found = rows.by_tags(self.space, tags)
         opened = (self._open(row) for row in found if not row.burned)
         return [entry for entry in opened if entry is not None]
+
+    def _counts_fit(self, months: Sequence[str], found: Sequence[Row]) -> bool:
+        counts = [self._state.months.get(m, [0, 0]) for m in months]
+        burned = sum(1 for row in found if row.burned)
+        return (len(found), burned) == (sum(c[0] for c in counts), sum(c[1] for c in counts))
 
     def _open(self, row: Row) -> Entry | None:
         try:
@@ -247,10 +289,19 @@ class Room:
 
     def every(self) -> Iterator[Entry]:
         """All readable entries, oldest first (search, export)."""
-        for row in rows.every(self.space):
+        for row in self._walk():
             entry = None if row.burned else self._open(row)
             if entry is not None:
                 yield entry
+
+    def _walk(self) -> Iterator[Row]:
+        """All rows, oldest first; at the end, a number that does not fit the sealed head is named."""
+        newest, count = self._state.seq, 0
+        for row in rows.every(self.space):
+            count += row.seq <= newest
+            yield row
+        if count != newest:
+            self._found(None, "entries are missing, or were added")
 
     # -- fold ----------------------------------------------------------------------------------
 
@@ -258,23 +309,32 @@ class Room:
         """The open month's entries and the digest of everything before it."""
         month = month_of(now)
         closed = [m for m in self.months() if m < month]
-        past = latest(self._keeper(), fold, closed)
+        past = made(self._keeper(), fold, closed, closed[-1:])[closed[-1]] if closed else None
         return Folded(past, self.current(now))
 
     def digests(self, fold: Fold[D], first: str, last: str, now: datetime) -> list[tuple[str, D]]:
         """Sealed summaries of the closed months from `first` to `last`, made where missing."""
         closed = [m for m in self.months() if m < month_of(now)]
-        latest(self._keeper(), fold, closed)
-        return span(self._keeper(), fold, [m for m in closed if first <= m <= last])
+        wanted = [m for m in closed if first <= m <= last]
+        have = made(self._keeper(), fold, closed, wanted)
+        return [(m, have[m]) for m in wanted]
 
     def _keeper(self) -> Keeper:
-        return Keeper(self.space, self._ring.index_key, self._state, self.month, lambda: len(self.problems))
+        return Keeper(self.space, self._ring.index_key, self._state, self.month, lambda: self._damage)
 
     # -- check ---------------------------------------------------------------------------------
 
     def verify(self) -> list[Problem]:
         """Walk the whole chain: order, hashes, signatures by keys this person pinned, every body, every count."""
         state = self._read_state()
+        while True:
+            found = self._verify(state)
+            again = self._read_state()
+            if not found or again == state:
+                return found
+            state = again  # something was kept or burned during the walk
+
+    def _verify(self, state: State) -> list[Problem]:
         found: list[Problem] = []
         head, seq = chain.GENESIS, 0
         counts: dict[bytes, list[int]] = {}
@@ -291,11 +351,9 @@ class Room:
         return found
 
     def _verify_row(self, row: Row, seq: int, head: bytes) -> list[Problem]:
-        digest = row.envelope[1:] if row.burned else chain.envelope_digest(row.envelope)
-        link = chain.Link(row.seq, self.space.bytes, row.epoch, row.author.bytes, digest)
-        if row.seq != seq or chain.link_hash(head, link) != row.hash:
+        if row.seq != seq or not row.follows(head):
             return [Problem(row.seq, "the order was changed or an entry exchanged")]
-        if row.author != self.person or not any(_signed(key, row) for key in self._own.signed_by):
+        if row.author != self.person or not any(row.signed_by(key) for key in self._own.signed_by):
             return [Problem(row.seq, "the signature is not yours")]
         try:
             if not row.burned:
@@ -306,20 +364,17 @@ class Room:
 
     def archive(self) -> Iterator[Archived]:
         """Everything stored, oldest first, with content keys, for the owner's own archive."""
-        for row in rows.every(self.space):
+        for row in self._walk():
             if row.burned:
                 yield Archived(row, row.envelope[1:], None, None)
                 continue
-            entry = self._open(row)
-            key = None
-            if entry is not None and row.wrapped is not None:
+            text = key = None
+            if self._open(row) is not None and row.wrapped is not None:
                 key = content_key(self._ring.key(row.epoch), row.place, row.wrapped)
-            yield Archived(row, hashlib.sha256(row.envelope).digest(), entry, key)
+                text = unseal(key, row.envelope, row.place.aad(b"body"))
+            yield Archived(row, chain.envelope_digest(row.envelope), text, key)
 
-
-def _signed(public: bytes, row: Row) -> bool:
-    try:
-        chain.check_signature(public, row.hash, row.signature)
-    except CryptoError:
-        return False
-    return True
+    @property
+    def signers(self) -> list[bytes]:
+        """Every public signing key this person has had, oldest first (32 bytes each)."""
+        return list(self._own.signed_by)

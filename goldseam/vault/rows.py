@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from goldseam.crypto import chain
+from goldseam.crypto.errors import CryptoError
 from goldseam.crypto.record import Place
 
 BURNED = b"\0"
@@ -36,8 +38,29 @@ class Row:
     wrapped: bytes | None
 
     @property
+    def gap(self) -> bool:
+        """Is the body what a burn leaves?"""
+        return self.envelope[:1] == BURNED and len(self.envelope) == 33
+
+    @property
     def burned(self) -> bool:
-        return self.wrapped is None and self.envelope[:1] == BURNED and len(self.envelope) == 33
+        return self.wrapped is None and self.gap
+
+    def follows(self, head: bytes) -> bool:
+        """Does this row's hash continue a chain whose head was `head`?"""
+        digest = self.envelope[1:] if self.burned else chain.envelope_digest(self.envelope)
+        try:
+            link = chain.Link(self.seq, self.space.bytes, self.epoch, self.author.bytes, digest)
+            return chain.link_hash(head, link) == self.hash
+        except CryptoError:  # a hash of the wrong length before it, a number no row can have
+            return False
+
+    def signed_by(self, public: bytes) -> bool:
+        try:
+            chain.check_signature(public, self.hash, self.signature)
+        except CryptoError:
+            return False
+        return True
 
     @property
     def place(self) -> Place:
@@ -45,7 +68,20 @@ class Row:
 
 
 def _uuid(value: Any) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
+    """What stands in an id column. What cannot be an id becomes one that opens nothing (SQLite keeps any text)."""
+    try:
+        return value if isinstance(value, UUID) else UUID(value)
+    except (ValueError, AttributeError, TypeError):
+        return UUID(int=0)
+
+
+def _bytes(value: Any) -> bytes:
+    """What stands in a binary column; empty, which opens nothing, for what is not binary."""
+    return bytes(value) if isinstance(value, (bytes, memoryview)) else b""
+
+
+def _number(value: Any) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _param(value: UUID) -> Any:
@@ -58,15 +94,15 @@ def _rows(space: UUID, where: str, params: Sequence[Any]) -> Iterator[Row]:
         for seq, rid, epoch, author, tag, envelope, digest, signature, wrapped in cursor.fetchall():
             yield Row(
                 space,
-                seq,
+                _number(seq),
                 _uuid(rid),
-                epoch,
+                _number(epoch),
                 _uuid(author),
-                bytes(tag),
-                bytes(envelope),
-                bytes(digest),
-                bytes(signature),
-                None if wrapped is None else bytes(wrapped),
+                _bytes(tag),
+                _bytes(envelope),
+                _bytes(digest),
+                _bytes(signature),
+                None if wrapped is None else _bytes(wrapped),
             )
 
 
@@ -96,6 +132,6 @@ def every(space: UUID, batch: int = 500) -> Iterator[Row]:
     while True:
         rows = list(_rows(space, "AND r.seq > %s ORDER BY r.seq LIMIT %s", [after, batch]))
         yield from rows
-        if len(rows) < batch:
+        if len(rows) < batch or rows[-1].seq <= after:
             return
         after = rows[-1].seq

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, Error, connection, transaction
 from django.db.backends.signals import connection_created
 
 from goldseam.vault.errors import NotSaved
@@ -24,7 +24,7 @@ def _listen(sender: Any, connection: Any, **_: Any) -> None:
 connection_created.connect(_listen, dispatch_uid="goldseam.vault.saving")
 
 
-def why_of(error: DatabaseError) -> NotSaved:
+def why_of(error: Error) -> NotSaved:
     """Which of the three reasons to give for a database error."""
     text = str(error).lower()
     if "full" in text or "no space" in text:
@@ -42,14 +42,23 @@ def saving() -> Iterator[None]:
     try:
         with transaction.atomic(durable=True):
             yield
-    except DatabaseError as error:
+    except Error as error:
         raise why_of(error) from error
     if "WARNING" in getattr(connection, "goldseam_warnings", []):
         raise NotSaved("database")
 
 
-def forget_on_disk() -> None:
-    """After keys were destroyed on SQLite: fold the log back so that old pages are gone from it too (W11)."""
-    if connection.vendor == "sqlite":
+def forget_on_disk() -> bool:
+    """After keys were destroyed on SQLite: fold the log back so that old pages are gone from it too (W11).
+
+    The destruction itself is committed already, so a log that is in use or a full disk is no error here: the
+    next burn, or the last connection to close, folds it back. True if it was done now.
+    """
+    if connection.vendor != "sqlite":
+        return False
+    try:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return bool(cursor.fetchone()[0] == 0)
+    except DatabaseError:
+        return False
