@@ -19,10 +19,20 @@ from goldseam.crypto.envelope import seal, unseal
 from goldseam.crypto.errors import CryptoError, Malformed
 from goldseam.crypto.identity import new_identity
 from goldseam.vault import derivation, sessions
-from goldseam.vault.doors import ANY_DEVICE, Keys, person_row, sign_in, wrap_password, wrap_room
-from goldseam.vault.errors import TooSoon, WrongSecret
-from goldseam.vault.models import Digest, Identity, Person, Recovery, Session, Space, Ticket
-from goldseam.vault.rings import OwnRing, RoomRing, close_ring, open_own_ring, open_room_ring
+from goldseam.vault.doors import (
+    ANY_DEVICE,
+    Keys,
+    held,
+    keep_row,
+    person_row,
+    sign_in,
+    wrap_password,
+    wrap_room,
+    wraps,
+)
+from goldseam.vault.errors import Tampered, TooSoon, WrongSecret
+from goldseam.vault.models import Digest, Identity, Person, Record, Recovery, Session, Space, Ticket
+from goldseam.vault.rings import OwnRing, RoomRing, close_ring, open_room_ring
 from goldseam.vault.saving import forget_on_disk, saving
 from goldseam.vault.state import close_state, open_state
 
@@ -45,19 +55,22 @@ class Kit(msgspec.Struct, frozen=True):
 
 def change_password(keys: Keys, new: str, device_secret: bytes | None, keep_session: bytes | None = None) -> None:
     """Re-wrap the vault key under a new password and end all other sessions. The caller has checked the old one."""
-    row = person_row(keys.person)
-    wrap_password(row, new, ANY_DEVICE if not row.device_bound else _need(device_secret), keys.vault_key)
+    row, own = held(keys)
+    before = wraps(row)
+    wrap_password(row, new, _secret(own, device_secret), keys.vault_key)
     with saving():
-        row.save()
+        keep_row(row, before)
         sessions.end_all(keys.person, but=keep_session)
 
 
 def change_pin(keys: Keys, room_key: bytes, pin: str, device_secret: bytes | None) -> None:
     """Re-wrap the room key under a new PIN."""
-    row = person_row(keys.person)
-    wrap_room(row, pin, ANY_DEVICE if not row.device_bound else _need(device_secret), keys.vault_key, room_key)
+    row, own = held(keys)
+    before = wraps(row)
+    _demand_room_key(row, room_key)
+    wrap_room(row, pin, _secret(own, device_secret), keys.vault_key, room_key)
     with saving():
-        row.save()
+        keep_row(row, before)
 
 
 def change_binding(keys: Keys, room_key: bytes | None, password: str, pin: str | None, bound: bool) -> bytes:
@@ -65,16 +78,19 @@ def change_binding(keys: Keys, room_key: bytes | None, password: str, pin: str |
 
     With a room, its key and PIN are needed (both wraps hang on the device secret). The kit is void afterwards.
     """
-    row = person_row(keys.person)
+    row, own = held(keys)
+    before = wraps(row)
     secret = derive.new_key() if bound else ANY_DEVICE
     row.device_bound = bound
+    row.ring = close_ring(keys.vault_key, keys.person, "own", msgspec.structs.replace(own, device_bound=bound))
     wrap_password(row, password, secret, keys.vault_key)
     if row.room_key is not None:
         if room_key is None or pin is None:
             raise WrongSecret
+        _demand_room_key(row, room_key)
         wrap_room(row, pin, secret, keys.vault_key, room_key)
     with saving():
-        row.save()
+        keep_row(row, before)
         Recovery.objects.filter(person=row).delete()
         Ticket.objects.filter(person=row).delete()
     return secret
@@ -85,10 +101,22 @@ def is_device_bound(person: UUID) -> bool:
     return person_row(person).device_bound
 
 
+def _secret(own: OwnRing, device_secret: bytes | None) -> bytes:
+    """What goes into a wrap: the device's secret, or zeros where the person (not the clear column) chose so."""
+    return _need(device_secret) if own.device_bound else ANY_DEVICE
+
+
 def _need(device_secret: bytes | None) -> bytes:
     if device_secret is None or len(device_secret) != derive.KEY:
         raise WrongSecret
     return device_secret
+
+
+def _demand_room_key(row: Person, room_key: bytes) -> RoomRing:
+    """The room's ring; raises `Tampered` for a room key that is no longer in force, before it is wrapped anywhere."""
+    if row.room_ring is None:
+        raise Tampered("no room")
+    return open_room_ring(room_key, row.id, bytes(row.room_ring))
 
 
 # -- recovery kit (W3) -------------------------------------------------------------------------------
@@ -100,9 +128,11 @@ def _recovery_aad(person: UUID, cost: Cost) -> bytes:
 
 def make_kit(keys: Keys, room_key: bytes | None, device_secret: bytes | None, phrase: str) -> str:
     """Make a new kit (an old one is void at once). Returns the code to print: 26 characters, no separators."""
-    row = person_row(keys.person)
+    row, own = held(keys)
+    if room_key is not None:
+        _demand_room_key(row, room_key)
     code, cost, salt = new_code(RECOVERY_CHARACTERS), derivation.cost(), derive.new_salt()
-    kit = Kit(keys.vault_key, room_key, ANY_DEVICE if not row.device_bound else _need(device_secret))
+    kit = Kit(keys.vault_key, room_key, _secret(own, device_secret))
     key = derive.recovery_key(derivation.stretch(phrase, salt, cost), code.encode(), keys.person.bytes)
     envelope = seal(key, msgspec.json.encode(kit), _recovery_aad(keys.person, cost))
     with saving():
@@ -181,15 +211,20 @@ def finish_recovery(
     due = recovery_due(person)
     if due is None or now < due:
         raise TooSoon
-    row = person_row(person)
+    keys = Keys(person, kit.vault_key)
+    row, own = held(keys)  # a kit of older keys, put back by somebody, wraps nothing
+    before = wraps(row)
+    if (kit.device_secret == ANY_DEVICE) == own.device_bound:
+        raise Tampered("kit of another binding")
     wrap_password(row, password, kit.device_secret, kit.vault_key)
     if row.room_key is not None and kit.room_key is not None and pin is not None:
+        _demand_room_key(row, kit.room_key)
         wrap_room(row, pin, kit.device_secret, kit.vault_key, kit.room_key)
     with saving():
-        row.save()
+        keep_row(row, before)
         Recovery.objects.filter(person_id=person).update(waiting_since=None)
         sessions.end_all(person)
-    return Keys(person, kit.vault_key), kit.device_secret
+    return keys, kit.device_secret
 
 
 # -- a new device ------------------------------------------------------------------------------------
@@ -201,7 +236,7 @@ def _ticket_aad(person: UUID, cost: Cost) -> bytes:
 
 def make_ticket(keys: Keys, device_secret: bytes | None, now: datetime) -> str:
     """A short code (10 characters, ten minutes, one use) that carries the device secret to a new browser."""
-    row = person_row(keys.person)
+    row, _ = held(keys)
     code, cost, salt = new_code(TICKET_CHARACTERS), derivation.cost(), derive.new_salt()
     key = derive.recovery_key(derivation.stretch(code, salt, cost), b"ticket", keys.person.bytes)
     envelope = seal(key, _need(device_secret), _ticket_aad(keys.person, cost))
@@ -237,7 +272,8 @@ def admit_by_ticket(person: UUID, password: str, code: str, now: datetime) -> tu
     except CryptoError as error:
         raise WrongSecret from error
     keys = sign_in(person, password, secret)
-    row.delete()
+    if not Ticket.objects.filter(person_id=person, salt=row.salt).delete()[0]:  # used by somebody else meanwhile
+        raise WrongSecret
     return keys, secret
 
 
@@ -252,8 +288,8 @@ def change_everything(
     Returns new keys, new room key (None without a room) and the new device secret. The kit, tickets and every
     session end. What was copied before stays readable with what was known before: the page says so.
     """
-    row = person_row(keys.person)
-    own = open_own_ring(keys.vault_key, keys.person, bytes(row.ring))
+    row, own = held(keys)
+    before = wraps(row)
     identity, vault_key, secret = new_identity(), derive.new_key(), derive.new_key()
     public = identity.public()
     fresh = OwnRing(identity.sign_seed, identity.box_seed, [*own.signed_by, public.sign])
@@ -264,7 +300,7 @@ def change_everything(
     with saving():
         if new_room is not None and room_key is not None:
             _new_epoch(row, room_key, new_room)
-        row.save()
+        keep_row(row, before)
         number = Identity.objects.filter(person=row).count() + 1
         Identity.objects.create(person=row, number=number, sign_public=public.sign, box_public=public.box)
         Recovery.objects.filter(person=row).delete()
@@ -287,8 +323,7 @@ def _new_room_key(
 
 def _new_epoch(row: Person, old_key: bytes, new_key: bytes) -> None:
     """Start a new epoch of the room: records to come are sealed under a key the old one never saw."""
-    assert row.room_ring is not None  # noqa: S101 - only called for a person with a room
-    ring = open_room_ring(old_key, row.id, bytes(row.room_ring))
+    ring = _demand_room_key(row, old_key)
     space = Space.objects.select_for_update().get(pk=ring.space)
     state = open_state(ring, space.epoch, bytes(space.state))
     fresh = RoomRing(ring.space, ring.index_key, [*ring.epochs, derive.new_key()])
@@ -300,10 +335,13 @@ def _new_epoch(row: Person, old_key: bytes, new_key: bytes) -> None:
 
 
 def erase(keys: Keys, space: UUID | None) -> None:
-    """Delete everything the vault holds of a person: keys first, then records, then the rest. Nothing is kept."""
+    """Delete everything the vault holds of a person: keys first, then records, then the rest. Nothing is kept.
+
+    With the room shut (a forgotten PIN) its id is not known; it is found by what the person wrote in it.
+    """
     with saving():
-        if space is not None:
-            Space.objects.filter(pk=space).delete()
+        mine = Record.objects.filter(author=keys.person).values_list("space_id", flat=True).distinct()
+        Space.objects.filter(pk__in=[space] if space else list(mine)).delete()
         Session.objects.filter(person=keys.person).delete()
         Person.objects.filter(pk=keys.person).delete()
     forget_on_disk()

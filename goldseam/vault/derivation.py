@@ -14,6 +14,7 @@ from django.conf import settings
 
 from goldseam.crypto import derive
 from goldseam.crypto.derive import Cost
+from goldseam.crypto.errors import WeakParameters
 from goldseam.vault.errors import Busy
 
 WAITING = 5
@@ -45,7 +46,10 @@ def cost() -> Cost:
     except (OSError, msgspec.DecodeError):
         return derive.DEFAULT
     chosen = Cost(stored.memory_kib, stored.passes)
-    derive.demand(chosen)
+    try:
+        derive.demand(chosen)
+    except WeakParameters:  # a file somebody made weaker locks nobody out and weakens nothing
+        return derive.DEFAULT
     return chosen
 
 
@@ -71,7 +75,7 @@ def calibrate(aim: float = 0.5, most: float = 1.0) -> Cost:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn() -> Iterator[None]:
     """Wait for one's turn across all workers; raise `Busy` when the queue is full."""
     at_once = 1 if _memory() <= _SMALL_BOX else 2
     for place in range(at_once + WAITING):
@@ -102,5 +106,5 @@ def _running(slot: int) -> Iterator[None]:
 
 def stretch(secret: str, salt: bytes, at: Cost) -> bytes:
     """`crypto.derive.stretch`, in turn. Raises `Busy`."""
-    with _turn():
+    with turn():
         return derive.stretch(secret, salt, at)

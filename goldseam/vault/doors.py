@@ -24,9 +24,9 @@ from goldseam.crypto.envelope import seal, unseal
 from goldseam.crypto.errors import CryptoError
 from goldseam.crypto.identity import new_identity
 from goldseam.vault import derivation
-from goldseam.vault.errors import Tampered, WrongSecret
+from goldseam.vault.errors import NotSaved, Tampered, WrongSecret
 from goldseam.vault.models import Identity, Person, Space
-from goldseam.vault.rings import OwnRing, RoomRing, close_ring
+from goldseam.vault.rings import OwnRing, RoomRing, close_ring, open_own_ring
 from goldseam.vault.state import first_state
 
 ANY_DEVICE = bytes(derive.KEY)
@@ -75,6 +75,42 @@ def person_row(person: UUID) -> Person:
     return row
 
 
+def _agreed(row: Person, vault_key: bytes) -> OwnRing:
+    """The own ring, if this is the vault key in force and the clear "known device" column was not flipped."""
+    own = open_own_ring(vault_key, row.id, bytes(row.ring))
+    if own.device_bound != row.device_bound:
+        raise Tampered("device binding")
+    return own
+
+
+def held(keys: Keys) -> tuple[Person, OwnRing]:
+    """Row and ring of whoever is signed in, before anything is wrapped anew. Raises `WrongSecret`, `Tampered`.
+
+    A key that is no longer in force must never be wrapped: the account would open to nothing.
+    """
+    row = person_row(keys.person)
+    return row, _agreed(row, keys.vault_key)
+
+
+Wraps = tuple[UUID, UUID | None]
+
+
+def wraps(row: Person) -> Wraps:
+    """Which wraps a row was read with; they change with every password and every PIN."""
+    return row.method, row.room_method
+
+
+def keep_row(row: Person, read_with: Wraps) -> None:
+    """Write a changed row, inside a transaction. Raises `NotSaved` if another change came in between.
+
+    A derivation takes half a second; without this the slower of two changes would undo the other.
+    """
+    now = Person.objects.select_for_update().filter(pk=row.pk).values_list("method", "room_method").first()
+    if now != read_with:
+        raise NotSaved("busy")
+    row.save(force_update=True)
+
+
 def wrap_password(row: Person, password: str, device_secret: bytes, vault_key: bytes) -> None:
     """Put the vault key under a fresh salt and method; the caller saves the row."""
     cost = derivation.cost()
@@ -96,11 +132,16 @@ def wrap_room(row: Person, pin: str, device_secret: bytes, vault_key: bytes, roo
     row.room_key = seal(derive.sub_key(vault_key, "room"), seal(inner, room_key, aad), aad)
 
 
-def create(person: UUID, password: str) -> tuple[Keys, bytes]:
-    """Make a person's keys. Returns the opened door and the device secret (32 bytes) for this browser's cookie."""
+def create(person: UUID, password: str, device_secret: bytes | None = None) -> tuple[Keys, bytes]:
+    """Make a person's keys. Returns the opened door and the device secret (32 bytes) for this browser's cookie.
+
+    The caller may bring the device secret: a browser that got it before its form was sent can repeat a lost answer.
+    """
     identity = new_identity()
     public = identity.public()
-    device_secret, vault_key = derive.new_key(), derive.new_key()
+    vault_key = derive.new_key()
+    if device_secret is None or len(device_secret) != derive.KEY:
+        device_secret = derive.new_key()
     ring = OwnRing(identity.sign_seed, identity.box_seed, [public.sign])
     row = Person(id=person, device_bound=True, ring=close_ring(vault_key, person, "own", ring))
     wrap_password(row, password, device_secret, vault_key)
@@ -122,11 +163,25 @@ def sign_in(person: UUID, password: str, device_secret: bytes | None) -> Keys:
         vault_key = unseal(halves.kek, bytes(row.vault_key), _vault_aad(person, row.method, cost))
     except CryptoError as error:
         raise Tampered("vault key") from error
+    _agreed(row, vault_key)
     wanted = derivation.cost()
     if cost.memory_kib < wanted.memory_kib or cost.passes < wanted.passes:
-        wrap_password(row, password, secret, vault_key)
-        row.save()
+        _rewrap(row, password, secret, vault_key)
     return Keys(person, vault_key)
+
+
+def _rewrap(row: Person, password: str, device_secret: bytes, vault_key: bytes) -> None:
+    """Put the password under the cost now wanted, unless it was changed meanwhile."""
+    before = row.method
+    wrap_password(row, password, device_secret, vault_key)
+    Person.objects.filter(pk=row.pk, method=before).update(
+        salt=row.salt,
+        memory_kib=row.memory_kib,
+        passes=row.passes,
+        method=row.method,
+        auth=row.auth,
+        vault_key=row.vault_key,
+    )
 
 
 def waste(password: str) -> None:
@@ -141,7 +196,8 @@ def has_room(person: UUID) -> bool:
 
 def make_room(keys: Keys, pin: str, device_secret: bytes | None) -> bytes:
     """Choose the PIN and make the room. Returns the room key. Raises `Tampered` if a room is there already."""
-    row = person_row(keys.person)
+    row, _ = held(keys)
+    before = wraps(row)
     if row.room_key is not None:
         raise Tampered("a room is there already")
     room_key = derive.new_key()
@@ -150,7 +206,7 @@ def make_room(keys: Keys, pin: str, device_secret: bytes | None) -> bytes:
     row.room_ring = close_ring(room_key, keys.person, "room", ring)
     with transaction.atomic():
         Space.objects.create(id=ring.space, epoch=1, state=first_state(ring))
-        row.save()
+        keep_row(row, before)
     return room_key
 
 

@@ -14,11 +14,14 @@ from goldseam.vault.errors import Tampered
 
 
 class OwnRing(msgspec.Struct, frozen=True):
-    """Under the vault key: the identity's seeds and every signing key this person ever had (own pins)."""
+    """Under the vault key: the identity's seeds, every signing key this person ever had (own pins), and whether a
+    known device is asked for. The last is also a clear column, which is believed only when it agrees: whoever flips
+    it there would otherwise have the next password wrapped without the device's part (W2)."""
 
     sign_seed: bytes
     box_seed: bytes
     signed_by: list[bytes]
+    device_bound: bool = True
 
     def identity(self) -> Identity:
         return Identity(self.sign_seed, self.box_seed)

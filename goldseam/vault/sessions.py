@@ -93,7 +93,9 @@ class SessionStore(SessionBase):
         except CryptoError:
             self._session_key = None
             return {}
-        if now < datetime.fromisoformat(data[_ISSUED]) - BACKWARDS:
+        issued = datetime.fromisoformat(data[_ISSUED])
+        # The clear columns are the janitor's; whoever writes a longer life or another person into them gets nothing.
+        if not issued - BACKWARDS <= now < issued + ABSOLUTE or data.get(_PERSON) != (row.person and str(row.person)):
             Session.objects.filter(pk=row_id).delete()
             self._session_key = None
             return {}
@@ -138,6 +140,8 @@ class SessionStore(SessionBase):
     def delete(self, session_key: str | None = None) -> None:
         row_id = self.row_id if session_key is None else SessionStore(session_key).row_id
         Session.objects.filter(pk=row_id).delete()
+        if self._row is not None and self._row.pk == row_id:
+            self._row = None
 
     @classmethod
     def clear_expired(cls) -> None:
