@@ -5,6 +5,7 @@ Each function changes all its rows in one transaction. Step-up (asking for the p
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -334,16 +335,19 @@ def _new_epoch(row: Person, old_key: bytes, new_key: bytes) -> None:
     )
 
 
-def erase(keys: Keys, space: UUID | None) -> None:
+def erase(keys: Keys, space: UUID | None, also: Callable[[], object] | None = None) -> None:
     """Delete everything the vault holds of a person: keys first, then records, then the rest. Nothing is kept.
 
     With the room shut (a forgotten PIN) its id is not known; it is found by what the person wrote in it.
+    `also` runs inside the same transaction: what lies outside the vault goes with it or not at all.
     """
     with saving():
         mine = Record.objects.filter(author=keys.person).values_list("space_id", flat=True).distinct()
         Space.objects.filter(pk__in=[space] if space else list(mine)).delete()
         Session.objects.filter(person=keys.person).delete()
         Person.objects.filter(pk=keys.person).delete()
+        if also is not None:
+            also()
     forget_on_disk()
 
 

@@ -193,6 +193,11 @@ def end_all(person: UUID, but: bytes | None = None) -> int:
     return found.delete()[0]
 
 
+def count(person: UUID, now: datetime) -> int:
+    """How many browsers a person is signed in with just now."""
+    return Session.objects.filter(person=person, expires__gt=now, ends__gt=now).count()
+
+
 def sweep(now: datetime) -> int:
     """Delete what is over: sessions, open second doors, tickets. Returns the number of sessions deleted."""
     from goldseam.vault.models import Ticket
