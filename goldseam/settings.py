@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "goldseam.people.middleware.HeadMemory",
 ]
 
 ROOT_URLCONF = "goldseam.urls"
@@ -76,6 +77,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "goldseam.people.backend.Adapter"
+AUTHENTICATION_BACKENDS = ["goldseam.people.backend.DoorBackend"]
 SESSION_ENGINE = "goldseam.vault.sessions"
 
 TEMPLATES = [

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+_APPS = ("people", "today", "path", "tools", "safety", "exports", "web")
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("goldseam.web.urls")),
+    *(path("", include(f"goldseam.{name}.urls")) for name in _APPS if find_spec(f"goldseam.{name}.urls")),
+    path("", include("goldseam.people.urls_allauth")),
 ]
 
 if settings.CONF.demo:

@@ -2,33 +2,55 @@
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+
+NAME_LENGTH = 40
+
+
+def tidy(name: str) -> str:
+    """A name as it is kept: one way of writing each letter, no double or outer spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).split())
+
+
+def folded(name: str) -> str:
+    """What two names are compared by: the same on both databases, for every alphabet."""
+    return unicodedata.normalize("NFKC", tidy(name).casefold())
 
 
 class AccountManager(BaseUserManager["Account"]):
     """Names are compared without regard to case."""
 
     def get_by_natural_key(self, username: str | None) -> Account:
-        return self.get(name__iexact=username)
+        return self.get(folded=folded(username or ""))
+
+    def named(self, name: str) -> Account | None:
+        return self.filter(folded=folded(name)).first()
 
 
 class Account(AbstractBaseUser):
     """Who may sign in. The password is not here: it opens the vault or it does not (W1)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=40, unique=True)
-    password = None
+    name = models.CharField(max_length=NAME_LENGTH, unique=True)
+    folded = models.CharField(max_length=4 * NAME_LENGTH, unique=True, editable=False)
+    password = None  # type: ignore[assignment]
     last_login = None
 
     USERNAME_FIELD = "name"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = AccountManager()
 
-    def check_password(self, raw_password: str) -> bool:
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name, self.folded = tidy(self.name), folded(self.name)
+        super().save(*args, **kwargs)
+
+    def check_password(self, raw_password: str | None) -> bool:
         """Nothing here can check a password; `people.backend` opens the vault instead."""
         return False
 
@@ -39,7 +61,11 @@ class Account(AbstractBaseUser):
         return True
 
     def get_session_auth_hash(self) -> str:
-        return ""
+        """Never empty: Django would sign everybody out. A session ends by its row being deleted, nothing else."""
+        return "-"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return iter(())
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]
@@ -47,3 +73,19 @@ class Account(AbstractBaseUser):
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         return False
+
+
+class Device(models.Model):
+    """A browser that was let in. `id` is the SHA-256 of what its cookie holds; no time is kept (W12)."""
+
+    id = models.BinaryField(primary_key=True, max_length=32)
+    person = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="devices")
+    label = models.BinaryField()
+
+
+class Delay(models.Model):
+    """How often a door was tried in vain. `key` is an HMAC of door, name and device, so no row says whose it is."""
+
+    key = models.BinaryField(primary_key=True, max_length=32)
+    tries = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)

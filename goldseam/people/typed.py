@@ -1,0 +1,36 @@
+"""What somebody typed into a form that could not be kept just now: carried on, or shown so that it can be copied.
+
+Secrets are neither carried nor shown.
+"""
+
+from __future__ import annotations
+
+import re
+
+from django.http import QueryDict
+
+PIN = "_pin"
+"""The PIN typed on a page that stands before another form's answer."""
+_SECRET = re.compile(r"(^|_)(pin|pass|password|phrase|code|secret|key|csrfmiddlewaretoken)\d*($|_)")
+_TECHNICAL = re.compile(r"^(uid|to|back|_.*)$|(^|-)(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$")
+
+
+def carried(post: QueryDict) -> list[tuple[str, str]]:
+    """Names and values to repeat as hidden inputs."""
+    return [(name, value) for name, values in post.lists() if not _SECRET.search(name) for value in values]
+
+
+def has_secrets(post: QueryDict) -> bool:
+    """Whether something was typed that is not carried, so that repeating the form would not repeat the act."""
+    names = (name for name in post if name != "csrfmiddlewaretoken")
+    return any(_SECRET.search(name) and post.get(name) for name in names)
+
+
+def shown(post: QueryDict) -> str:
+    """What a person would want to copy: one line or paragraph for each field, in the order of the form."""
+    found = [
+        f"{name.replace('_', ' ').replace('-', ' ')}: {', '.join(v for v in values if v.strip())}"
+        for name, values in post.lists()
+        if not _SECRET.search(name) and not _TECHNICAL.search(name) and any(v.strip() for v in values)
+    ]
+    return "\n\n".join(found)
