@@ -31,7 +31,9 @@ RANGES: dict[str, tuple[float, float]] = {
 TEXT_LIMIT = 8000
 NAME = re.compile(r"[a-z][A-Za-z0-9_]{0,39}\Z")
 CODE = re.compile(r"(t\d{2}[a-z]?|w[a-z0-9]{2,12})\Z")
-RESERVED = frozenset({"uid", "replaces", "was", "csrfmiddlewaretoken"})
+RESERVED = frozenset({"uid", "to", "back", "replaces", "was", "csrfmiddlewaretoken"})
+SECRET = re.compile(r"(^|_)(pin|pass|password|phrase|code|secret|key)\d*($|_)")
+"""Names that people.typed takes for secrets and therefore does not carry over the PIN page."""
 
 
 class DefinitionError(ValueError):
@@ -204,7 +206,11 @@ def _tool_faults(tool: Tool, name: str) -> list[str]:
 def _field_faults(field: Field) -> list[str]:
     faults: list[str] = []
     if not NAME.match(field.name) or field.name in RESERVED:
-        faults.append("the name must be letters, digits and _, begin with a small letter, be at most 40 long, and not be a reserved word")
+        faults.append(
+            "the name must be letters, digits and _, at most 40, beginning with a small letter, and no reserved word"
+        )
+    if SECRET.search(field.name):
+        faults.append("the name must not speak of a pin, password, phrase, code, secret or key")
     if not field.label.strip():
         faults.append("the label is empty")
     if field.type in {"scale10", "scale4"} and field.ends is None:

@@ -1,0 +1,111 @@
+"""What every tool view needs at once: the open room, the moment, the person's clock and what is carried forward."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from functools import cached_property
+from http import HTTPStatus
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goldseam.people.access import RoomRequest, see_other
+from goldseam.tools import catalogue, fold
+from goldseam.tools.definition import Tool
+from goldseam.tools.fold import State
+from goldseam.tools.forms import ToolForm, require_answer
+from goldseam.tools.times import zone_of
+from goldseam.vault import Entry, NotSaved, Receipt, Room, month_of
+
+Page = Callable[[ToolForm, int], HttpResponse]
+
+
+@dataclass(frozen=True)
+class Desk:
+    request: RoomRequest
+    now: datetime
+
+    @property
+    def room(self) -> Room:
+        return self.request.room
+
+    @cached_property
+    def _folded(self) -> tuple[list[Entry], State]:
+        folded = self.room.folded(fold.FOLD, self.now)
+        return folded.entries, fold.close(folded.past, month_of(self.now), folded.entries).state
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The open month's records that count."""
+        return fold.standing(self._folded[0])
+
+    @property
+    def state(self) -> State:
+        return self._folded[1]
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        return zone_of(self.state.me, self.request.COOKIES)
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def roles(self) -> list[str]:
+        roles = self.state.me.get("roles")
+        return [str(role) for role in roles] if isinstance(roles, list) else []
+
+    def form(self, tool: Tool, **more: object) -> ToolForm:
+        """The tool's form: bound when something was sent."""
+        data = self.request.POST if self.request.method == "POST" else None
+        return ToolForm(tool, data, now=self.now, zone=self.zone, **more)
+
+
+def desk(request: RoomRequest) -> Desk:
+    return Desk(request, timezone.now())
+
+
+def tool_or_404(code: str) -> Tool:
+    tool = catalogue.get(code)
+    if tool is None:
+        raise Http404
+    return tool
+
+
+def entry_or_404(room: Room, tool: Tool, id: UUID) -> Entry:
+    """Absent, burned, another tool's and another person's all answer alike."""
+    entry = room.entry(id)
+    if entry is None or entry.kind != tool.code:
+        raise Http404
+    return entry
+
+
+def keep_or_say(
+    form: ToolForm, act: Callable[[ToolForm], Receipt], page: Page, to: Callable[[UUID], str]
+) -> HttpResponse:
+    """Act on a good form and go on with 303; say what is wrong with any other, with everything still in it."""
+    if not require_answer(form):
+        return page(form, HTTPStatus.OK)
+    try:
+        receipt = act(form)
+    except NotSaved as error:
+        form.add_error(None, not_saved(error))
+        return page(form, not_saved_status(error))
+    return see_other(to(receipt.id))
+
+
+def not_saved(error: NotSaved) -> str:
+    if error.why == "full":
+        return _("Not saved: this server has no room left. What you typed is still here. Copy it somewhere safe.")
+    if error.why == "busy":
+        return _("Not saved: the server is busy. What you typed is still here. Please send it again in a moment.")
+    return _("Not saved: the server could not write it down. What you typed is still here. Please send it again.")
+
+
+def not_saved_status(error: NotSaved) -> int:
+    return HTTPStatus.INSUFFICIENT_STORAGE if error.why == "full" else HTTPStatus.SERVICE_UNAVAILABLE

@@ -1,0 +1,143 @@
+"""Months of digests → one series of points on the person's own clock. The open month is folded in memory too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from goldseam.insight.stats import Step
+from goldseam.tools import fold
+from goldseam.tools.fold import Column, Digest, State
+from goldseam.vault import Room, month_of
+
+DAY = fold.DAY
+SPANS: dict[str, int | None] = {"12": 12, "52": 52, "all": None}
+"""What a picture can cover, in weeks; None is everything, month by month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points in order of time; `at` are local minutes, and every list is as long as `at`."""
+
+    at: list[int] = field(default_factory=list)
+    numbers: dict[str, list[float | None]] = field(default_factory=dict)
+    tags: dict[str, list[list[str]]] = field(default_factory=dict)
+
+    def points(self, name: str) -> list[tuple[int, float]]:
+        values = self.numbers.get(name, [])
+        return [(at, value) for at, value in zip(self.at, values, strict=False) if value is not None]
+
+    def since(self, first: int) -> Series:
+        keep = [i for i, at in enumerate(self.at) if at >= first]
+        return Series(
+            [self.at[i] for i in keep],
+            {name: [values[i] for i in keep] for name, values in self.numbers.items()},
+            {name: [tags[i] for i in keep] for name, tags in self.tags.items()},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Digests of the months asked for, oldest first; the last one is the open month."""
+
+    digests: list[Digest]
+    state: State
+
+
+def now_state(room: Room, now: datetime) -> State:
+    """What is carried up to this moment."""
+    folded = room.folded(fold.FOLD, now)
+    return fold.close(folded.past, month_of(now), folded.entries).state
+
+
+def read(room: Room, now: datetime, weeks: int | None) -> History:
+    """Everything kept in the last `weeks` (and so every point of that time: nothing is kept before it happens)."""
+    folded = room.folded(fold.FOLD, now)
+    open_month = fold.close(folded.past, month_of(now), folded.entries)
+    first = "0000-00" if weeks is None else month_of(now - timedelta(weeks=weeks))
+    closed = [digest for _month, digest in room.digests(fold.FOLD, first, month_of(now), now)]
+    return History([*closed, open_month], open_month.state)
+
+
+def series(digests: Sequence[Digest], kind: str, zone: tzinfo, *, by_day: bool = False) -> Series:
+    """All points of one kind. Points taken back by a later month are left out; by day, the last one counts."""
+    gone = Counter(at for digest in digests for at in digest.gone.get(kind, ()))
+    rows: list[tuple[int, Column, int]] = []
+    for digest in digests:
+        column = digest.points.get(kind)
+        if column is None:
+            continue
+        for i, at in enumerate(column.at):
+            if gone[at] and at not in _later(digest, kind):
+                gone[at] -= 1
+                continue
+            rows.append((at, column, i))
+    if by_day:
+        rows = list({at: row for row in rows for at in [row[0]]}.values())
+    rows.sort(key=lambda row: row[0])
+    names = {name for digest in digests for name in digest.points.get(kind, Column()).numbers}
+    labels = {name for digest in digests for name in digest.points.get(kind, Column()).tags}
+    return Series(
+        [row[0] for row in rows] if by_day else local([row[0] for row in rows], zone),
+        {
+            name: [column.numbers[name][i] if name in column.numbers else None for _, column, i in rows]
+            for name in names
+        },
+        {name: [column.tags[name][i] if name in column.tags else [] for _, column, i in rows] for name in labels},
+    )
+
+
+def _later(digest: Digest, kind: str) -> Iterable[int]:
+    """Points taken back by this month itself lie in older months, never here."""
+    return digest.gone.get(kind, ())
+
+
+def local(minutes: Sequence[int], zone: tzinfo) -> list[int]:
+    """UTC minutes as minutes on the person's clock; the zone is asked once a day, more only where clocks change."""
+    known: dict[int, int | None] = {}
+    found = []
+    for at in minutes:
+        day = at // DAY
+        if day not in known:
+            start, end = _offset(day * DAY, zone), _offset(day * DAY + DAY, zone)
+            known[day] = start if start == end else None
+        offset = known[day]
+        found.append(at + (_offset(at, zone) if offset is None else offset))
+    return found
+
+
+def _offset(minute: int, zone: tzinfo) -> int:
+    moment = datetime.fromtimestamp(minute * 60, UTC).astimezone(zone)
+    offset = moment.utcoffset()
+    return int(offset.total_seconds()) // 60 if offset else 0
+
+
+def local_now(now: datetime, zone: tzinfo) -> int:
+    minute = fold.minute(now)
+    return minute + _offset(minute, zone)
+
+
+def monthly(digests: Sequence[Digest], kind: str, name: str) -> list[Step]:
+    """One number's lowest, median and highest for each month it was kept in, for pictures of years."""
+    by_month = {digest.month: digest.spans.get(kind, {}).get(name) for digest in digests}
+    if not by_month:
+        return []
+    steps = []
+    for month in _months(min(by_month), max(by_month)):
+        found = by_month.get(month)
+        start = int(datetime.fromisoformat(f"{month}-01").replace(tzinfo=UTC).timestamp()) // 60
+        if found is None:
+            steps.append(Step(start, 0, None, None, None))
+        else:
+            steps.append(Step(start, found.n, found.low, found.mid, found.high))
+    return steps
+
+
+def _months(first: str, last: str) -> list[str]:
+    found, (year, month) = [], map(int, first.split("-"))
+    while f"{year:04}-{month:02}" <= last:
+        found.append(f"{year:04}-{month:02}")
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return found

@@ -1,0 +1,96 @@
+"""What other features may use of the tools. Today, Path and Me import from here (and `fold` for their own reading).
+
+kept_lately(room, now, zone)      the last things kept, as ready lines with an address each
+lately(state, now, zone)          the same from a state already read (`fold.close(...).state`)
+definition(code)                  a tool's definition, or None
+labels(code, field)               {option id: label} of a choice or tags field
+tap_urge(room, ...)               keep an urge with one press: strength, and what was done
+tap_safe(room, ...)               keep "how safe do I feel" in today's diary, leaving its other answers as they are
+pattern(room, now, zone)          one sentence on when urges come, "" while there is no pattern
+PAGES: tools:home · tools:tool(code) · tools:new(code) · tools:list(code) · tools:kept(code, id) · tools:t09_ride
+POST /n/t09/tap/ (tools:t09_tap) takes uid, intensity_start and any number of response.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from uuid import UUID
+
+from django.urls import reverse
+
+from goldseam.insight import sentences, stats
+from goldseam.tools import actions, catalogue, fold, history
+from goldseam.tools.definition import Tool
+from goldseam.tools.fold import State
+from goldseam.tools.labels import line_text
+from goldseam.tools.times import ago, from_minute
+from goldseam.vault import Receipt, Room
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    text: str
+    when: str
+    url: str
+
+
+def kept_lately(room: Room, now: datetime, zone: tzinfo) -> list[KeptLine]:
+    return lately(history.now_state(room, now), now, zone)
+
+
+def lately(state: State, now: datetime, zone: tzinfo) -> list[KeptLine]:
+    """Newest first; records of a tool this server no longer has are left out."""
+    lines = [(line_text(line), line) for line in reversed(state.lately)]
+    return [
+        KeptLine(text, ago(from_minute(line.at), now, zone), reverse("tools:kept", args=[line.kind, line.id]))
+        for text, line in lines
+        if text
+    ]
+
+
+def definition(code: str) -> Tool | None:
+    return catalogue.get(code)
+
+
+def labels(code: str, field: str) -> dict[str, str]:
+    tool = catalogue.get(code)
+    found = tool.by_name.get(field) if tool else None
+    return {option.id: option.label for option in found.options} if found else {}
+
+
+def tap_urge(room: Room, strength: int, responses: list[str], uid: UUID, now: datetime) -> Receipt:
+    body: actions.Body = {"when": now.strftime("%Y-%m-%dT%H:%MZ"), "intensity_start": strength}
+    if responses:
+        body["response"] = responses
+    return actions.keep(room, catalogue.tool("t09"), body, uid, now)
+
+
+def tap_safe(room: Room, safe: int, uid: UUID, now: datetime, zone: tzinfo) -> Receipt:
+    day = now.astimezone(zone).date().isoformat()
+    before = actions.of_day(room.current(now), "t40", day)
+    rest = actions.answers(before.body) if before else {}
+    return actions.keep(room, catalogue.tool("t40"), {**rest, "day": day, "safe": safe}, uid, now)
+
+
+def pattern(room: Room, now: datetime, zone: tzinfo) -> str:
+    """When urges come, from the last twelve weeks; empty unless something stands out from chance."""
+    found = history.read(room, now, 12)
+    weeks = history.local_now(now - timedelta(weeks=12), zone)
+    times = stats.grid(history.series(found.digests, "t09", zone).since(weeks).at)
+    if stats.top_part(times) is None and stats.top_day(times) is None:
+        return ""
+    return sentences.when_heading(times)
+
+
+__all__ = [
+    "KeptLine",
+    "definition",
+    "fold",
+    "kept_lately",
+    "labels",
+    "lately",
+    "pattern",
+    "tap_safe",
+    "tap_urge",
+]
