@@ -12,7 +12,9 @@ import signal
 import sys
 import time
 from datetime import UTC, datetime
-from typing import NoReturn
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
+from wsgiref.util import setup_testing_defaults
 
 from goldseam.cli import process
 from goldseam.cli.check import run
@@ -58,8 +60,7 @@ def _calibrate(conf: Conf) -> None:
 
 def supervise(conf: Conf) -> int:
     """Fork the server, sweep until it ends or we are told to stop. Stopping lets requests in flight finish."""
-    import goldseam.wsgi  # noqa: F401 - loaded here so that every server process shares it
-
+    _load(conf)
     close_connections()
     gc.collect()
     gc.freeze()
@@ -80,6 +81,18 @@ def supervise(conf: Conf) -> int:
         if ended:
             print("The server ended by itself.", file=sys.stderr)
             return os.waitstatus_to_exitcode(status) or 1
+
+
+def _load(conf: Conf) -> None:
+    """Answer one request here, so that views and templates are read once and every server process shares them."""
+    from goldseam.wsgi import application
+
+    environ: dict[str, Any] = {"HTTP_HOST": conf.host, "HTTP_X_FORWARDED_PROTO": urlsplit(conf.origin).scheme}
+    setup_testing_defaults(environ)
+    answer = application(environ, lambda status, headers, error=None: lambda body: None)
+    for _ in answer:
+        pass
+    answer.close()
 
 
 def _serve_http(conf: Conf) -> NoReturn:
