@@ -33,6 +33,13 @@ class QuietFormatter(logging.Formatter):
         return " ".join(words)
 
 
+class OnlyTrouble(logging.Filter):
+    """From the HTTP server: what broke, not that its processes come and go."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return bool(record.exc_info) or record.levelno >= logging.CRITICAL
+
+
 class QuietReporter(ExceptionReporter):
     """Django's error report without locals, request, settings or message: the chain of causes and their lines."""
 
@@ -81,9 +88,11 @@ def _where(traceback: TracebackType | None) -> str:
 CONFIG: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"only_trouble": {"()": OnlyTrouble}},
     "formatters": {"quiet": {"()": QuietFormatter}},
     "handlers": {
         "quiet": {"class": "logging.StreamHandler", "formatter": "quiet"},
+        "server": {"class": "logging.StreamHandler", "formatter": "quiet", "filters": ["only_trouble"]},
         "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["quiet"], "level": "WARNING"},
@@ -95,7 +104,8 @@ CONFIG: dict[str, Any] = {
         "django.server": {"handlers": ["nowhere"], "level": "ERROR", "propagate": False},
         "django.db.backends": {"handlers": ["nowhere"], "level": "CRITICAL", "propagate": False},
         "goldseam": {"handlers": ["quiet"], "level": "INFO", "propagate": False},
-        "gunicorn.error": {"handlers": ["quiet"], "level": "WARNING", "propagate": False},
+        "gunicorn": {"handlers": ["server"], "level": "WARNING", "propagate": False},
+        "gunicorn.error": {"handlers": ["server"], "level": "WARNING", "propagate": False},
         "gunicorn.access": {"handlers": ["nowhere"], "level": "CRITICAL", "propagate": False},
     },
 }
