@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -185,3 +186,10 @@ def test_a_checked_date_is_a_real_day() -> None:
     )
     assert lines.faults_of(line, "gb") == []
     assert lines.faults_of(lines.Line("gb-x", "X", ("suicide",), "x", "2026-02-30", call="12"), "gb")
+
+
+def test_the_address_of_a_line_does_not_name_it_and_no_two_share_one() -> None:
+    every = [line for region in lines.regions() for line in region.lines]
+    assert len({line.token for line in every}) == len(every)
+    for line in every:
+        assert re.fullmatch("[0-9a-f]{8}", line.token)

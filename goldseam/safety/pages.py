@@ -1,0 +1,175 @@
+"""What the help pages show, ready made. Public: the same for everyone in a region, signed in or not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from goldseam.safety import lines, routes
+from goldseam.safety.lines import Line, Region
+from goldseam.safety.routes import Link, Route, Step
+
+SHORT = 3  # how many numbers stand under a step
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One help line as a reader meets it."""
+
+    name: str
+    about: str
+    call: str
+    tel: str
+    text_label: str
+    text_to: str
+    site: str
+    site_url: str
+    checked: str  # the day, in words, or ""
+
+    @property
+    def call_label(self) -> str:
+        return _("Call %(name)s on %(number)s") % {"name": self.name, "number": self.call}
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    region: str
+    rows: list[LineRow]
+    note: str  # whether a person has confirmed these numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    title: str
+    sub: str
+    button: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    first: Lines
+    doors: list[Door]
+    more: list[Door]
+
+
+@dataclass(frozen=True, slots=True)
+class StepPage:
+    title: str
+    body: tuple[str, ...]
+    number: int
+    of: int
+    lines: Lines | None
+    links: list[Door]
+    back: str
+    forward: str  # "" on the last step
+
+
+@dataclass(frozen=True, slots=True)
+class RoutePage:
+    route: Route
+    lines: Lines
+    first: str
+    steps: list[Step]
+
+
+def home(region: Region) -> Home:
+    found = routes.routes()
+    main = [_door(found[slug]) for slug in routes.MAIN]
+    doors = [
+        main[0],
+        Door(_("An urge is pulling hard"), _("ride it, ten minutes, one tap"), _("Start"), reverse("safety:wave")),
+        Door(_("Panic, or pictures that will not stop"), _("back to now, slowly"), _("Start"), reverse("safety:now")),
+        *main[1:],
+    ]
+    first = [*region.emergency[:2], *region.lines_for(["suicide"])[:2]]
+    more = [_door(route) for slug, route in found.items() if slug not in routes.MAIN]
+    return Home(_lines(region, list({line.id: line for line in first}.values())), doors, more)
+
+
+def route_page(route: Route, region: Region) -> RoutePage:
+    shown = lines.with_fallback(region, route.purposes)
+    return RoutePage(route, _lines(region, shown), _step_url(route, 1), list(route.steps))
+
+
+def step_page(route: Route, number: int, region: Region) -> StepPage | None:
+    if not 1 <= number <= len(route.steps):
+        return None
+    step = route.steps[number - 1]
+    shown = lines.with_fallback(region, route.purposes)
+    if step.call:  # the emergency number belongs to the few that are shown again
+        shown = list({line.id: line for line in [*region.emergency[:1], *shown]}.values())[:SHORT]
+    return StepPage(
+        title=step.title,
+        body=step.body,
+        number=number,
+        of=len(route.steps),
+        lines=_lines(region, shown) if step.call else None,
+        links=[_link(link) for link in step.links],
+        back=_step_url(route, number - 1) if number > 1 else reverse("safety:route", args=[route.slug]),
+        forward=_step_url(route, number + 1) if number < len(route.steps) else "",
+    )
+
+
+def find_line(token: str) -> Line | None:
+    """A line of any region: the page that names where a link goes must not depend on a cookie."""
+    return next((line for region in lines.regions() for line in region.lines if line.token == token), None)
+
+
+def offline_paths() -> list[str]:
+    """Public pages a browser may keep, so that help is there without a network too."""
+    fixed = [reverse(f"safety:{name}") for name in ("help", "wave", "wave_after", "now")]
+    return fixed + [reverse("safety:route", args=[slug]) for slug in routes.routes()]
+
+
+def _lines(region: Region, shown: Iterable[Line]) -> Lines:
+    rows = [_row(line) for line in shown]
+    confirmed = sum(1 for row in rows if row.checked)
+    if not rows or confirmed == len(rows):
+        note = ""
+    elif confirmed:
+        note = _("Lines without a date have not been confirmed by the person who runs this server.")
+    else:
+        note = _(
+            "These numbers come with the program. The person who runs this server has not confirmed them. "
+            "If one does not answer, take the next."
+        )
+    return Lines(region.name, rows, note)
+
+
+def _row(line: Line) -> LineRow:
+    label = ""
+    if line.sms:
+        words = {"word": line.sms_words, "number": line.sms}
+        label = (_("Text %(word)s to %(number)s") if line.sms_words else _("Text %(number)s")) % words
+    day = dt.date.fromisoformat(line.checked) if line.checked else None
+    return LineRow(
+        name=line.name,
+        about=" ".join(filter(None, (line.note, line.hours))),
+        call=line.call,
+        tel=line.tel,
+        text_label=label,
+        text_to=f"sms:{line.sms_to}?body={line.sms_words}" if line.sms_words else f"sms:{line.sms_to}",
+        site=line.host,
+        site_url=reverse("safety:go", args=[line.token]) if line.site else "",
+        checked=_("Confirmed %(day)s") % {"day": date_format(day, "j F Y")} if day else "",
+    )
+
+
+def _door(route: Route) -> Door:
+    return Door(route.title, route.sub, route.button, reverse("safety:route", args=[route.slug]))
+
+
+def _link(link: Link) -> Door:
+    if link.to in routes.PLACES:
+        return Door(link.label, "", "", reverse(f"safety:{link.to}"))
+    return Door(link.label, "", "", reverse("safety:route", args=[link.to]))
+
+
+def _step_url(route: Route, number: int) -> str:
+    return reverse("safety:step", args=[route.slug, number])
