@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "goldseam.people.middleware.HeadMemory",
+    "goldseam.web.refusals.Refusals",
 ]
 
 ROOT_URLCONF = "goldseam.urls"
@@ -150,6 +151,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONF.https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "goldseam.web.errors.stale"
 
 # The reverse proxy holds the certificate and overwrites this header; without a proxy nobody is believed.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONF.proxies else None

@@ -16,3 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 if settings.CONF.demo:
     urlpatterns.append(path("", include("goldseam.demo.urls")))
+
+handler400 = "goldseam.web.refusals.bad_request"
+handler403 = handler404 = "goldseam.web.errors.missing"  # absent and forbidden answer alike
+handler500 = "goldseam.web.refusals.server_error"

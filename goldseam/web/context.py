@@ -61,6 +61,13 @@ class Shell:
         vault = current(self._request)
         return vault is not None and vault.room is not None
 
+    @property
+    def problems(self) -> bool:
+        """Whether something did not fit in what this request has read of the room. Nothing is read to find out."""
+        vault = current(self._request)
+        room = None if vault is None else vault.__dict__.get("room")
+        return bool(room is not None and room.problems)
+
     @cached_property
     def theme(self) -> str:
         chosen = self._request.COOKIES.get("theme", "")

@@ -16,11 +16,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from goldseam import __version__
+from goldseam.safety.routes import routes
 from goldseam.web.context import THEMES
 
 _YEAR: Final = 365 * 24 * 3600
 _FILES: Final = ("gs/app.css", "gs/app.js", "gs/timer.js", "gs/breathe.js", "gs/icon.svg")
-_PAGES: Final = ("safety:help", "safety:wave", "safety:now")
+_PAGES: Final = ("safety:help", "safety:wave", "safety:wave_after", "safety:now")
 
 
 @require_POST
@@ -62,7 +63,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @cache
 def _worker_source() -> str:
     files = [static(name) for name in _FILES]
-    pages = [reverse(name) for name in _PAGES]
+    pages = [reverse(name) for name in _PAGES] + [reverse("safety:route", args=[slug]) for slug in routes()]
     mark = hashlib.sha256(json.dumps([files, pages, __version__]).encode()).hexdigest()[:12]
     given = json.dumps({"name": mark, "files": files, "pages": pages, "help": pages[0]})
     return f"const GIVEN = {given};\n" + (Path(__file__).parent / "worker.js").read_text()
