@@ -1,6 +1,29 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from goldseam.vault import Room
 
 
 class ToolsConfig(AppConfig):
     name = "goldseam.tools"
     label = "tools"
+
+    def ready(self) -> None:
+        from goldseam.people import profile
+
+        profile.read_with(_settings)
+
+
+def _settings(room: Room, now: datetime) -> Mapping[str, Any]:
+    """A person's merged settings, for the doors, which lie below and do not know the fold."""
+    from goldseam.tools import fold
+    from goldseam.vault import month_of
+
+    folded = room.folded(fold.FOLD, now)
+    return fold.close(folded.past, month_of(now), folded.entries).state.me

@@ -59,7 +59,7 @@ class Refusals:
             return _closed(request)
         if isinstance(error, HistoryWentBack):
             return doors.older(request)
-        refusal = _of(error)
+        refusal = _of(error, request.method == "POST")
         return None if refusal is None else answer(request, refusal)
 
 
@@ -68,13 +68,18 @@ def _closed(request: HttpRequest) -> HttpResponse:
     return access.nobody(request) if vault is None else access.shut(request, vault)
 
 
-def _of(error: BaseException | None) -> Refusal | None:
-    """The page for an error nobody has dealt with; None for one that is simply a fault of ours."""
+def _of(error: BaseException | None, sent: bool) -> Refusal | None:
+    """The page for an error nobody has dealt with; None for one that is simply a fault of ours.
+
+    `sent`: a form was sent, so that "not saved" is what matters.
+    """
     if isinstance(error, DatabaseError):
         error = why_of(error)
+        if error.why == "database" and not sent:
+            return None
     if isinstance(error, NotSaved):
-        log.error("not-saved.%s" % error.why)  # noqa: UP031, G002 - the formatter prints a code or nothing
-        return _not_saved(error)
+        log.error(f"not-saved.{error.why}")
+        return _not_saved(error, sent)
     if isinstance(error, Busy):
         log.warning("door.busy")
         return _busy()
@@ -89,7 +94,7 @@ def _of(error: BaseException | None) -> Refusal | None:
 # -- what is said --------------------------------------------------------------------------------------
 
 
-def _not_saved(error: NotSaved) -> Refusal:
+def _not_saved(error: NotSaved, sent: bool) -> Refusal:
     if error.why == "full":
         why = _("The server has no room left on its disk. Whoever runs it has to make some.")
     elif error.why == "busy":
@@ -98,7 +103,8 @@ def _not_saved(error: NotSaved) -> Refusal:
         why = _("The server could not write it down safely.")
     words = [why, _("What you kept before is not touched.")]
     status = _SAVING.get(error.why, HTTPStatus.INTERNAL_SERVER_ERROR)
-    return Refusal(status, _("Not saved"), words, again=True)
+    title = _("Not saved") if sent else _("Not just now")
+    return Refusal(status, title, words, again=True)
 
 
 def _busy() -> Refusal:
@@ -112,9 +118,7 @@ def _tampered() -> Refusal:
         _("Something here was changed from outside"),
         [
             _("What lies on the server does not fit together any more, so it was not opened. Nothing else is touched."),
-            _(
-                "It may be a damaged disk, or somebody may have changed it on purpose. Your own export shows the last good state."
-            ),
+            _("The disk may be damaged, or somebody may have changed it on purpose."),
             _("Ask whoever runs this server, unless you are afraid of that person. Then open Help now first."),
         ],
     )
@@ -149,7 +153,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Also for what goes wrong outside views, such as writing the session on a full disk."""
-    refusal = _of(sys.exc_info()[1])
+    refusal = _of(sys.exc_info()[1], request.method == "POST")
     return broken(request) if refusal is None else answer(request, refusal)
 
 
