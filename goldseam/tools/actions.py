@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -54,11 +54,14 @@ def _older(room: Room, entry: Entry) -> Entry | None:
         return None
 
 
-def newest_version(room: Room, entry: Entry, now: datetime) -> bool:
-    """Whether no later record has taken this one's place."""
-    months = [month for month in room.months() if month_of(entry.at) <= month <= month_of(now)]
+def changeable(room: Room, entry: Entry, now: datetime) -> bool:
+    """Records of this month and the last may get a new version, unless a later one has taken their place already."""
+    last_month = month_of(now.replace(day=1) - timedelta(days=1))
+    if month_of(entry.at) < last_month:
+        return False
     name = str(entry.id)
-    return not any(later.body.get("replaces") == name for month in months for later in room.month(month))
+    later = [month for month in room.months() if month >= month_of(entry.at)]
+    return not any(other.body.get("replaces") == name for month in later for other in room.month(month))
 
 
 def answers(body: Body) -> Body:

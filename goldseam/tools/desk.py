@@ -86,11 +86,16 @@ def entry_or_404(room: Room, tool: Tool, id: UUID) -> Entry:
 
 
 def keep_or_say(
-    form: ToolForm, act: Callable[[ToolForm], Receipt], page: Page, to: Callable[[UUID], str]
+    form: ToolForm,
+    act: Callable[[ToolForm], Receipt],
+    page: Page,
+    to: Callable[[UUID], str],
+    *,
+    may_be_empty: bool = False,
 ) -> HttpResponse:
     """Act on a good form and go on with 303; say what is wrong with any other, with everything still in it."""
-    if not require_answer(form):
-        return page(form, HTTPStatus.OK)
+    if not (form.is_valid() if may_be_empty else require_answer(form)):
+        return page(form, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         receipt = act(form)
     except NotSaved as error:

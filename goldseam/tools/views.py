@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from goldseam.people.access import RoomRequest, room_open, see_other
-from goldseam.tools import actions, fold, history, pages
+from goldseam.tools import actions, history, pages
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk, desk, entry_or_404, keep_or_say, not_saved, not_saved_status, tool_or_404
 from goldseam.tools.forms import ToolForm, initial_from
@@ -38,6 +38,13 @@ def tool(request: RoomRequest, code: str) -> HttpResponse:
     past = history.read(at.room, at.now, history.SPANS[chosen])
     page = pages.tool_page(found, past, chosen, at.now, at.zone)
     return render(request, "tools/tool.html", {"place": PLACE, "page": page, "tool": found})
+
+
+@require_GET
+@room_open
+def to_tool(request: RoomRequest, code: str) -> HttpResponse:
+    """For a tool whose new records begin on its own page."""
+    return see_other(reverse("tools:tool", args=[tool_or_404(code).code]))
 
 
 def chosen_span(request: HttpRequest) -> str:
@@ -79,8 +86,7 @@ def kept(request: RoomRequest, code: str, id: UUID) -> HttpResponse:
 def show_kept(at: Desk, found: Tool, id: UUID, template: str, **more: object) -> HttpResponse:
     """Read the record back from the room: what the page says was kept is what was kept."""
     entry = entry_or_404(at.room, found, id)
-    newest = actions.newest_version(at.room, entry, at.now)
-    page = pages.kept_page(found, entry, newest, at.now, at.zone)
+    page = pages.kept_page(found, entry, actions.changeable(at.room, entry, at.now), at.now, at.zone)
     return render(at.request, template, {"place": PLACE, "page": page, "tool": found, "entry": entry, **more})
 
 
@@ -89,6 +95,8 @@ def show_kept(at: Desk, found: Tool, id: UUID, template: str, **more: object) ->
 def change(request: RoomRequest, code: str, id: UUID) -> HttpResponse:
     at, found = desk(request), tool_or_404(code)
     entry = entry_or_404(at.room, found, id)
+    if not actions.changeable(at.room, entry, at.now):
+        return see_other(kept_url(found, id))
     form = at.form(found, initial=initial_from(found, entry.body, at.zone))
 
     def page(form: ToolForm, status: int) -> HttpResponse:
@@ -144,6 +152,3 @@ def burn(request: RoomRequest, code: str, id: UUID) -> HttpResponse:
 @room_open
 def burned(request: RoomRequest, code: str) -> HttpResponse:
     return render(request, "tools/burned.html", {"place": PLACE, "tool": tool_or_404(code)})
-
-
-__all__ = ["burn", "burned", "change", "fold", "home", "kept", "listed", "new", "tool"]

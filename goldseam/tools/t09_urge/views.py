@@ -1,0 +1,91 @@
+"""T09: ride it, write it down in two taps or in full, and see when they come."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from goldseam.people.access import RoomRequest, room_open
+from goldseam.tools import actions, catalogue, history
+from goldseam.tools.desk import Desk, desk, entry_or_404, keep_or_say
+from goldseam.tools.fold import key
+from goldseam.tools.forms import ToolForm
+from goldseam.tools.labels import slipped
+from goldseam.tools.t09_urge.pages import HARD_DAY, strong_on, urge_page
+from goldseam.tools.times import from_minute
+from goldseam.tools.views import PLACE, answer_new, chosen_span, kept_url, show_kept
+from goldseam.vault import Receipt
+
+TAP = ("intensity_start", "response")
+LENGTHS = (5, 10, 20)
+
+
+@require_GET
+@room_open
+def overview(request: RoomRequest) -> HttpResponse:
+    at, tool, chosen = desk(request), catalogue.tool("t09"), chosen_span(request)
+    found = history.read(at.room, at.now, history.SPANS[chosen])
+    page = urge_page(tool, found, chosen, at.now, at.zone)
+    context = {"place": PLACE, "tool": tool, "page": page, "form": tap_form(at)}
+    return render(request, "tools/t09/tool.html", context)
+
+
+@require_GET
+@room_open
+def ride(request: RoomRequest) -> HttpResponse:
+    asked = request.GET.get("minutes", "")
+    minutes = int(asked) if asked in {str(length) for length in LENGTHS} else LENGTHS[1]
+    context = {"place": PLACE, "minutes": minutes, "done": reverse("tools:new", args=["t09"]) + "?rode=1"}
+    return render(request, "tools/t09/ride.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@room_open
+def new(request: RoomRequest) -> HttpResponse:
+    at, tool = desk(request), catalogue.tool("t09")
+    rode = "rode" in request.GET
+    form = at.form(tool, initial=after_ride(request.GET.get("minutes", "")) if rode else None)
+    return answer_new(at, tool, form, "tools/t09/new.html", rode=rode)
+
+
+def after_ride(minutes: str) -> dict[str, object]:
+    """What the timer already knows; anything odd in the address is left out."""
+    passed = int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) <= 3 else 0
+    initial: dict[str, object] = {"response": ["surfed"]}
+    return initial | {"passed_after": passed} if 0 < passed <= 240 else initial
+
+
+def tap_form(at: Desk) -> ToolForm:
+    return at.form(catalogue.tool("t09"), only=TAP)
+
+
+@require_POST
+@room_open
+def tap(request: RoomRequest) -> HttpResponse:
+    """One tap: how strong, and what was done. The time is now."""
+    at, tool = desk(request), catalogue.tool("t09")
+
+    def page(form: ToolForm, status: int) -> HttpResponse:
+        return render(request, "tools/t09/tap.html", {"place": PLACE, "tool": tool, "form": form}, status=status)
+
+    def act(form: ToolForm) -> Receipt:
+        body = {"when": at.now.strftime("%Y-%m-%dT%H:%MZ"), **form.body()}
+        return actions.keep(at.room, tool, body, form.uid, at.now)
+
+    return keep_or_say(tap_form(at), act, page, lambda id: kept_url(tool, id))
+
+
+@require_GET
+@room_open
+def kept(request: RoomRequest, id: UUID) -> HttpResponse:
+    """Care first when somebody gave in; someone to call when the day was hard; only then the rest."""
+    at, tool = desk(request), catalogue.tool("t09")
+    entry = entry_or_404(at.room, tool, id)
+    day = from_minute(key(entry)).astimezone(at.zone).date()
+    hard = day == at.today and strong_on(at.entries, day, at.zone) >= HARD_DAY
+    slip = slipped(tool, entry.body.get("response", []))
+    return show_kept(at, tool, id, "tools/t09/kept.html", slip=slip, hard_day=hard)

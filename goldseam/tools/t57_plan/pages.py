@@ -1,0 +1,115 @@
+"""T57: what the plan's pages show. Pure but for addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goldseam.tools.definition import Tool
+from goldseam.tools.fold import State
+from goldseam.tools.times import from_minute, full_day
+
+PARTS: tuple[tuple[str, ...], ...] = (
+    ("my_warning_signs",),
+    ("what_I_can_do_alone",),
+    ("people_and_places_that_shift_me",),
+    ("partner_safe", "people_I_can_tell"),
+    ("professionals_and_lines",),
+    ("making_it_safer",),
+    ("reasons_to_stay",),
+)
+"""Six parts in the order of a night that gets darker, and the reasons to stay."""
+MAIN = tuple(part[-1] for part in PARTS)
+REVIEW = timedelta(days=90)
+CRISIS = (
+    "people_I_can_tell",
+    "making_it_safer",
+    "what_I_can_do_alone",
+    "people_and_places_that_shift_me",
+    "reasons_to_stay",
+)
+"""Order on the screens of the dark hour; the numbers stand before all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    number: int
+    label: str
+    lines: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    exists: bool
+    parts: list[Part]
+    filled: int
+    reviewed: str
+    next_review: str
+    due: bool
+    partner: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisStep:
+    label: str
+    lines_of_plan: tuple[str, ...]
+    lines: bool
+    back: str
+    forward: str
+
+
+def plan_page(tool: Tool, state: State, now: datetime, zone: tzinfo) -> PlanPage:
+    plan = state.plan
+    parts = [
+        Part(n, tool.by_name[name].label, as_lines(plan.get(name)), reverse("tools:t57_part", args=[n]))
+        for n, name in enumerate(MAIN, 1)
+    ]
+    kept = from_minute(state.plan_at)
+    partner = {"no": tool.word("partner_no"), "unsure": tool.word("partner_unsure")}
+    return PlanPage(
+        exists=bool(plan),
+        parts=parts,
+        filled=sum(bool(part.lines) for part in parts),
+        reviewed=full_day(kept.astimezone(zone).date()) if plan else "",
+        next_review=full_day((kept + REVIEW).astimezone(zone).date()) if plan else "",
+        due=bool(plan) and now - kept > REVIEW,
+        partner=partner.get(str(plan.get("partner_safe")), ""),
+        record=state.plan_id,
+    )
+
+
+def as_lines(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(str(line) for line in value)
+    return (str(value),) if value else ()
+
+
+def crisis_step(tool: Tool, plan: Mapping[str, Any], number: int) -> CrisisStep | None:
+    """Screen 0 holds the numbers; after it come the parts that hold something."""
+    filled = [name for name in CRISIS if plan.get(name)]
+    if not 0 <= number <= len(filled):
+        return None
+    forward = reverse("tools:t57_now", args=[number + 1]) if number < len(filled) else ""
+    if number == 0:
+        return CrisisStep(tool.word("now_title"), as_lines(plan.get("professionals_and_lines")), True, "", forward)
+    name = filled[number - 1]
+    return CrisisStep(
+        crisis_label(name), as_lines(plan[name]), False, reverse("tools:t57_now", args=[number - 1]), forward
+    )
+
+
+def crisis_label(name: str) -> str:
+    return {
+        "people_I_can_tell": _("Tell one of them"),
+        "making_it_safer": _("Make this place safer"),
+        "what_I_can_do_alone": _("Do one of these"),
+        "people_and_places_that_shift_me": _("Go there, or be with them"),
+        "reasons_to_stay": _("You wrote why you stay"),
+    }[name]
