@@ -1,0 +1,107 @@
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from goldseam.path.known import Known, part_of_day
+from goldseam.today.next import next_thing
+
+ZONE = ZoneInfo("Europe/Dublin")
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZONE)
+EVENING = NOON.replace(hour=20)
+PATTERN = "Late evenings, most of all on Sundays."
+
+SETTLED = Known(
+    settings={"roles": ["R"], "favourites": ["a"]}, counts={"t09": 3}, plan_people=True, kit=True
+)  # fmt: skip
+
+
+def test_the_ground_comes_first() -> None:
+    assert next_thing(Known(), NOON).id == "plan"
+
+
+def test_the_kit_is_offered_once_something_was_kept() -> None:
+    assert next_thing(Known(plan_people=True, settings={"favourites": ["a"]}), NOON).id == "enough"
+    assert next_thing(replace(SETTLED, kit=False), NOON).id == "kit"
+
+
+def test_a_hard_day_goes_before_everything() -> None:
+    for known in (Known(strong_today=3), replace(SETTLED, strong_today=5)):
+        shown = next_thing(known, EVENING, PATTERN)
+        assert (shown.id, shown.place) == ("call", "help")
+
+
+def test_two_strong_ones_are_not_yet_a_hard_day() -> None:
+    assert next_thing(replace(SETTLED, strong_today=2), NOON).id == "enough"
+
+
+def test_a_hard_day_cannot_be_put_off_by_an_old_not_now() -> None:
+    known = Known(strong_today=3, settings={"later": {"call": "2026-11-20"}})
+    assert next_thing(known, NOON).id == "call"
+    assert not next_thing(known, NOON).later
+
+
+def test_the_evening_asks_the_hurt_one_for_the_diary_once() -> None:
+    hurt = replace(SETTLED, settings={"roles": ["B"], "favourites": ["a"]})
+    assert next_thing(hurt, NOON).id == "enough"
+    assert next_thing(hurt, EVENING).id == "diary"
+    assert next_thing(replace(hurt, diary_today=True), EVENING).id == "enough"
+
+
+def test_the_evening_asks_whoever_uses_the_diary() -> None:
+    assert next_thing(SETTLED, EVENING).id == "enough"
+    assert next_thing(replace(SETTLED, counts={"t40": 1}), EVENING).id == "diary"
+
+
+def test_a_pattern_is_shown_with_its_sentence_and_only_to_whom_it_is_about() -> None:
+    shown = next_thing(SETTLED, NOON, PATTERN)
+    assert shown.id == "picture"
+    assert PATTERN in shown.because
+    assert next_thing(replace(SETTLED, settings={"roles": ["B"], "favourites": ["a"]}), NOON, PATTERN).id == "enough"
+
+
+def test_cards_are_offered_when_the_rest_is_there() -> None:
+    assert next_thing(replace(SETTLED, settings={"roles": []}), NOON).id == "cards"
+
+
+def test_a_quiet_day_asks_for_nothing() -> None:
+    shown = next_thing(SETTLED, NOON)
+    assert (shown.id, shown.button, shown.place) == ("enough", "", "")
+
+
+@pytest.mark.parametrize(("said", "shown"), [("2026-11-20", "kit"), ("2026-11-18", "kit"), ("2026-11-17", "plan")])
+def test_not_now_is_a_full_answer_for_three_days(said: str, shown: str) -> None:
+    known = replace(SETTLED, plan_people=False, kit=False, settings={"roles": ["R"], "later": {"plan": said}})
+    assert next_thing(known, NOON).id == shown
+
+
+@pytest.mark.parametrize("said", ["2026-11-21", "nonsense", 7, None])
+def test_a_not_now_that_makes_no_sense_is_none(said: object) -> None:
+    known = replace(SETTLED, plan_people=False, settings={"later": {"plan": said}})
+    assert next_thing(known, NOON).id == "plan"
+
+
+def test_every_suggestion_says_why() -> None:
+    facts = (Known(), Known(strong_today=3), replace(SETTLED, kit=False), replace(SETTLED, settings={}))
+    for known in facts:
+        shown = next_thing(known, EVENING, PATTERN)
+        assert shown.because.startswith("Because")
+        assert "!" not in shown.title + shown.because
+
+
+@pytest.mark.parametrize(
+    ("hour", "part"),
+    [
+        (0, "night"),
+        (4, "night"),
+        (5, "morning"),
+        (11, "morning"),
+        (12, "afternoon"),
+        (17, "afternoon"),
+        (18, "evening"),
+        (23, "evening"),
+    ],
+)
+def test_the_day_has_four_parts(hour: int, part: str) -> None:
+    assert part_of_day(NOON.replace(hour=hour)) == part
