@@ -14,7 +14,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast, get_args, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 Steward = Literal["unsaid", "one_of_us", "friend", "clinic", "company"]
@@ -225,7 +225,7 @@ def _name(raw: str) -> str:
 def _steward(raw: str) -> Steward:
     if raw not in STEWARDS:
         raise ValueError(f"must be one of {', '.join(STEWARDS)}, not {raw!r}.")
-    return cast(Steward, raw)
+    return raw
 
 
 def _between(low: int, high: int) -> Callable[[str], int]:

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
 from django.views.debug import ExceptionReporter
 
 _CODE = re.compile(r"[a-z][a-z0-9_.-]{2,59}")
@@ -56,11 +57,11 @@ class QuietReporter(ExceptionReporter):
     def get_traceback_data(self) -> dict[str, Any]:
         return {"chain": chain(self.exc_value)}
 
-    def get_traceback_html(self) -> str:
+    def get_traceback_html(self) -> SafeString:
         return self.get_traceback_text()
 
-    def get_traceback_text(self) -> str:
-        return chain(self.exc_value)
+    def get_traceback_text(self) -> SafeString:
+        return mark_safe(chain(self.exc_value))  # noqa: S308 - names of classes and files of the program
 
 
 def chain(error: BaseException | None) -> str:

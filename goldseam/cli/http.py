@@ -17,7 +17,7 @@ from gunicorn.glogging import Logger
 from goldseam.conf import Conf
 
 
-class QuietLogger(Logger):  # type: ignore[misc]
+class QuietLogger(Logger):
     """Gunicorn's messages through our formatter (goldseam.logs); nothing at all about single requests."""
 
     def setup(self, cfg: Any) -> None:
@@ -34,7 +34,7 @@ class QuietLogger(Logger):  # type: ignore[misc]
         """There are no files."""
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):
     def __init__(self, conf: Conf) -> None:
         self.conf = conf
         super().__init__()
