@@ -1,0 +1,57 @@
+"""Helpers of the tools' scenes."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.conftest import Person
+
+EVENING = datetime(2026, 11, 18, 21, 30, tzinfo=UTC)
+
+
+class Clock:
+    """The server's clock, in the test's hands."""
+
+    def __init__(self) -> None:
+        self.now = EVENING
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(timezone, "now", lambda: made.now)
+    return made
+
+
+def text(response: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def keep(client: Client, url: str, **fields: Any) -> UUID:
+    """Send a good form; the id of the record its answer leads to."""
+    fields.setdefault("uid", str(uuid4()))
+    answer = client.post(url, fields)
+    assert answer.status_code == 303, text(answer)
+    found = re.search(r"/k/([0-9a-f-]{36})/", answer["Location"])
+    assert found, answer["Location"]
+    return UUID(found.group(1))
+
+
+def put(person: Person, kind: str, at: datetime, **body: Any) -> UUID:
+    """Keep a record as if at another moment; the pages' clock stands still, so that no door falls shut."""
+    if kind in {"t09", "t40b"}:
+        body.setdefault("when", at.strftime("%Y-%m-%dT%H:%MZ"))
+    if kind == "t40":
+        body.setdefault("day", at.date().isoformat())
+    return person.room.append(kind, body, id=uuid4(), now=at).id
+
+
+def bodies(person: Person, kind: str) -> list[dict[str, Any]]:
+    return [entry.body for month in person.room.months() for entry in person.room.month(month) if entry.kind == kind]
