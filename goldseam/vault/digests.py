@@ -55,6 +55,7 @@ class Keeper:
 
     space: UUID
     index_key: bytes
+    epoch_key: bytes
     state: State
     read: Callable[[str], list[Entry]]
     damage: Callable[[], int]
@@ -63,7 +64,8 @@ class Keeper:
         return month_tag(self.index_key, f"digest/{fold.name}/{fold.version}/{month}")
 
     def key(self) -> bytes:
-        return sub_key(self.index_key, "digest")
+        """Hangs on the newest epoch: the index key stays for ever, and somebody may have it from before."""
+        return sub_key(self.epoch_key, "digest")
 
     def aad(self, tag: bytes, month: str) -> bytes:
         return parts(

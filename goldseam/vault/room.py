@@ -320,7 +320,8 @@ class Room:
         return [(m, have[m]) for m in wanted]
 
     def _keeper(self) -> Keeper:
-        return Keeper(self.space, self._ring.index_key, self._state, self.month, lambda: self._damage)
+        ring = self._ring
+        return Keeper(self.space, ring.index_key, ring.epochs[-1], self._state, self.month, lambda: self._damage)
 
     # -- check ---------------------------------------------------------------------------------
 
