@@ -38,8 +38,8 @@ def syllables(word: str) -> int:
     count = len(_GROUPS.findall(word))
     if re.search(r"[^aeiouyl]le$", word) or re.search(r"[^aeiouyl]les$", word):
         pass  # ta-ble, ta-bles: the written e is the spoken one
-    elif re.search(r"[^aeiou]e$", word) and count > 1:
-        count -= 1  # hope
+    elif re.search(r"(?:[^aeiou]e|ques?)$", word) and count > 1:
+        count -= 1  # hope, technique
     elif re.search(r"[^aeioutd]ed$", word) and not re.search(r"[^aeiouyl]led$", word) and count > 1:
         count -= 1  # moved, sealed, but not wanted, needed, settled
     elif re.search(r"[^aeiouscxzg]es$", word) and not re.search(r"(sh|ch)es$", word) and count > 1:

@@ -9,9 +9,10 @@ from typing import get_args
 import msgspec
 
 from goldseam.conf import Steward
-from goldseam.safety.words import read, words_dir
+from goldseam.safety.words import read, refuse, words_dir
 
 STEWARDS: tuple[str, ...] = get_args(Steward)
+SENTENCES = 4
 
 
 class Joining(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,7 +40,11 @@ def steward_line(steward: str) -> str:
 
 
 def load(path: Path) -> AllJoining:
-    return read(path, AllJoining)
+    found = read(path, AllJoining)
+    refuse(
+        path.name, [f'"{who}" has four sentences' for who in STEWARDS if len(getattr(found, who).limits) != SENTENCES]
+    )
+    return found
 
 
 @cache

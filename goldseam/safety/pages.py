@@ -121,12 +121,6 @@ def find_line(token: str) -> Line | None:
     return next((line for region in lines.regions() for line in region.lines if line.token == token), None)
 
 
-def offline_paths() -> list[str]:
-    """Public pages a browser may keep, so that help is there without a network too."""
-    fixed = [reverse(f"safety:{name}") for name in ("help", "wave", "wave_after", "now")]
-    return fixed + [reverse("safety:route", args=[slug]) for slug in routes.routes()]
-
-
 def _lines(region: Region, shown: Iterable[Line]) -> Lines:
     rows = [_row(line) for line in shown]
     confirmed = sum(1 for row in rows if row.checked)

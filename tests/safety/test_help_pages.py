@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from goldseam.safety import lines, pages
+from goldseam.safety import lines
 from goldseam.safety.cards import cards
 from goldseam.safety.routes import routes
 
@@ -265,10 +265,3 @@ def test_the_page_before_an_outside_site_names_it() -> None:
 def test_the_help_page_lists_every_route_and_both_exercises() -> None:
     links = {href for href, _rel in see(Client(), "/h/").links}
     assert {f"/h/{slug}/" for slug in routes()} | {"/h/wave/", "/h/now/", "/h/region/"} <= links
-
-
-def test_what_a_browser_may_keep_for_later_is_public_and_answers() -> None:
-    kept = pages.offline_paths()
-    assert "/h/" in kept and "/h/1/" in kept and "/h/now/" in kept
-    for path in kept:
-        assert Client().get(path).status_code == 200

@@ -19,7 +19,7 @@ def test_everyone_is_told_that_whoever_runs_the_server_could_change_the_program(
 def test_a_partner_who_runs_the_server_is_named_and_fear_is_answered() -> None:
     text = " ".join(joining.limits("one_of_us"))
     assert "if that is your partner, they could change the program" in text
-    assert "if you are afraid of your partner" in text and "Help now" in text
+    assert "if you fear your partner" in text and "Help now" in text
 
 
 def test_an_unknown_answer_gets_the_words_for_unsaid() -> None:
