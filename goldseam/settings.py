@@ -80,6 +80,14 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "goldseam.people.backend.Adapter"
 AUTHENTICATION_BACKENDS = ["goldseam.people.backend.DoorBackend"]
+# A second factor is asked for at the first door; the printed kit is what allauth would call recovery codes.
+MFA_ADAPTER = "goldseam.people.second_factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off; used codes are remembered for longer than that
+MFA_PASSKEY_LOGIN_ENABLED = False  # a key alone opens no vault
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 SESSION_ENGINE = "goldseam.vault.sessions"
 
 TEMPLATES = [

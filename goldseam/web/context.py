@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, cached_property
 from typing import Final
 
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from goldseam.vault import current
+from goldseam.vault import changes, current
 from goldseam.web.headers import nonce
 
 THEMES: Final = ("light", "dark")
@@ -67,6 +68,12 @@ class Shell:
         vault = current(self._request)
         room = None if vault is None else vault.__dict__.get("room")
         return bool(room is not None and room.problems)
+
+    @cached_property
+    def recovery_due(self) -> datetime | None:
+        """When somebody's use of this person's kit takes effect; every page of every session says so (W3)."""
+        vault = current(self._request)
+        return None if vault is None else changes.recovery_due(vault.person)
 
     @cached_property
     def theme(self) -> str:

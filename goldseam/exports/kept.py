@@ -1,0 +1,66 @@
+"""What is kept about a person, and for each thing how it is handed out and how it is erased (forget by design).
+
+Whoever adds a model or a kind of record says it here; a test walks all models and every kind and stops at one
+that is missing. Kinds of records need only a name: every record of a room is in the archive and goes with the room.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One sentence each. `out` is empty for what only works here and now, and `why` then says so."""
+
+    out: str
+    gone: str
+    why: str = ""
+
+
+_WITH_PERSON = "Deleted with the person's row."
+_WITH_SPACE = "Deleted with the room's row."
+
+MODELS: dict[str, Kept] = {
+    "people.account": Kept("The name is in identity.json.", "Deleted by `people.me.erasing`."),
+    "people.device": Kept("", "Deleted with the account.", "A label and a token of a browser of this server."),
+    "mfa.authenticator": Kept("", "Deleted with the account.", "A second factor is tied to this server's address."),
+    "vault.person": Kept("", "Deleted by `vault.changes.erase`.", "Wrapped keys; what they open is in the archive."),
+    "vault.identity": Kept("The public signing keys are in identity.json.", _WITH_PERSON),
+    "vault.recovery": Kept("", _WITH_PERSON, "The kit opens this server's copy only."),
+    "vault.ticket": Kept("", _WITH_PERSON, "Lives for ten minutes."),
+    "vault.space": Kept("Id and head are in identity.json.", "Deleted by `vault.changes.erase`."),
+    "vault.record": Kept("chain.jsonl holds the row, records.jsonl the text.", _WITH_SPACE),
+    "vault.recordkey": Kept("The content key is in chain.jsonl.", _WITH_SPACE),
+    "vault.digest": Kept("", _WITH_SPACE, "Can be worked out from the records at any time."),
+    "vault.session": Kept("", "Deleted by `vault.changes.erase`.", "Ends by itself within twelve hours."),
+}
+
+NOT_ABOUT_PEOPLE: frozenset[str] = frozenset(
+    {
+        # Django's and allauth's own tables. Nothing here writes to them; a test watches that they stay empty.
+        "auth.group",
+        "auth.permission",
+        "contenttypes.contenttype",
+        "account.emailaddress",
+        "account.emailconfirmation",
+    }
+)
+
+_KINDS: dict[str, str] = {}
+
+
+def register_kind(kind: str, title: str) -> None:
+    """Name a kind of record for the readable copy. Raises `ValueError` for a second, different name."""
+    if _KINDS.setdefault(kind, title) != title:
+        raise ValueError(f"{kind} has a name already")
+
+
+def kinds() -> dict[str, str]:
+    """Every registered kind and its name."""
+    return dict(_KINDS)
+
+
+def title_of(kind: str) -> str:
+    """A kind's name, or the bare kind: an unknown one is handed out all the same."""
+    return _KINDS.get(kind, kind)
