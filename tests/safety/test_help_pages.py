@@ -14,8 +14,6 @@ from goldseam.safety import lines
 from goldseam.safety.cards import cards
 from goldseam.safety.routes import routes
 
-pytestmark = pytest.mark.django_db
-
 
 def go(line_id: str) -> str:
     line = lines.for_region(line_id.partition("-")[0]).line(line_id)
