@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from goldseam.people import devices, doors
@@ -22,10 +23,10 @@ class HeadMemory:
         return response
 
     def _remember(self, request: HttpRequest, response: HttpResponse) -> None:
-        vault = current(request)
-        if vault is None or vault.room is None:
-            return
         try:
+            vault = current(request)
+            if vault is None or vault.room is None:
+                return
             devices.remember_head(response, vault.person, heads.remember(vault, vault.room))
-        except VaultError:  # what cannot be read is not what should be remembered
+        except (VaultError, DatabaseError):  # what cannot be read is not what should be remembered
             return

@@ -27,6 +27,7 @@ from goldseam.vault.doors import (
     keep_row,
     person_row,
     sign_in,
+    waste,
     wrap_password,
     wrap_room,
     wraps,
@@ -165,10 +166,10 @@ def open_kit(person: UUID, code: str, phrase: str) -> Kit:
     row = Recovery.objects.filter(person_id=person).first()
     try:
         read = read_code(code, RECOVERY_CHARACTERS)
-    except Malformed as error:
-        raise WrongSecret from error
+    except Malformed:
+        row = None
     if row is None:
-        derivation.stretch(phrase, bytes(derive.SALT), derivation.cost())
+        waste(phrase)
         raise WrongSecret
     cost = Cost(row.memory_kib, row.passes)
     try:
@@ -264,10 +265,15 @@ def admit_by_ticket(person: UUID, password: str, code: str, now: datetime) -> tu
             row.save(update_fields=["tries"])
     if row is None or row.tries > TICKET_TRIES:
         Ticket.objects.filter(person_id=person).delete()
+        waste(password)
         raise WrongSecret
     cost = Cost(row.memory_kib, row.passes)
     try:
         read = read_code(code, TICKET_CHARACTERS)
+    except Malformed:
+        waste(password)
+        raise WrongSecret from None
+    try:
         key = derive.recovery_key(derivation.stretch(read, bytes(row.salt), cost), b"ticket", person.bytes)
         secret = unseal(key, bytes(row.envelope), _ticket_aad(person, cost))
     except CryptoError as error:
