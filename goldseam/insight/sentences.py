@@ -69,15 +69,31 @@ def grid_label(found: Grid, things: str) -> str:
     }
 
 
-def change(label: str, halves: tuple[float, float] | None) -> str:
+Halves = tuple[float, float]
+
+
+def change(halves: Halves | None) -> str:
     """Own past only, direction in plain words, no verdict."""
     if halves is None:
-        return _("%(label)s: too few entries yet.") % {"label": label}
+        return _("Too few entries yet.")
     before, after = halves
     if before == after:
-        return _("%(label)s: %(after)s, as in the four weeks before.") % {"label": label, "after": figure(after)}
-    return _("%(label)s: %(after)s now, %(before)s in the four weeks before.") % {
-        "label": label,
+        return _("%(after)s, as in the four weeks before.") % {"after": figure(after)}
+    return _("%(after)s now, %(before)s in the four weeks before.") % {
         "after": figure(after),
         "before": figure(before),
     }
+
+
+def changes(measured: Sequence[tuple[str, Halves | None]]) -> str:
+    """Several numbers in one breath: which are lower, higher or as before."""
+    known = [(label, halves) for label, halves in measured if halves is not None]
+    if not known:
+        return ""
+    groups = (
+        (_("lower: %(labels)s"), [label for label, (before, after) in known if after < before]),
+        (_("as before: %(labels)s"), [label for label, (before, after) in known if after == before]),
+        (_("higher: %(labels)s"), [label for label, (before, after) in known if after > before]),
+    )
+    parts = [text % {"labels": ", ".join(label.lower() for label in labels)} for text, labels in groups if labels]
+    return _("Next to the four weeks before, %(parts)s.") % {"parts": "; ".join(parts)}

@@ -51,12 +51,11 @@ class LinesInput(forms.Widget):
 
 
 class ScaleField(forms.TypedChoiceField):
-    """Worded ends, whole steps; when it may be skipped, skipping is one of the buttons."""
+    """Worded ends, whole steps. Nothing is chosen beforehand, so leaving it alone leaves it out."""
 
     def __init__(self, kind: str, top: int, ends: Ends | None, **kwargs: Any) -> None:
-        skip = [] if kwargs.get("required") else [("", _("Skip"))]
         super().__init__(
-            choices=[*((str(n), str(n)) for n in range(top + 1)), *skip],
+            choices=[(str(n), str(n)) for n in range(top + 1)],
             coerce=int,
             empty_value=None,
             widget=forms.RadioSelect,
@@ -74,9 +73,8 @@ class OneField(forms.ChoiceField):
     kind = "chips"
 
     def __init__(self, options: Sequence[Option], **kwargs: Any) -> None:
-        skip = [] if kwargs.get("required") else [("", _("Skip"))]
         super().__init__(
-            choices=[*((option.id, option.label) for option in options), *skip],
+            choices=[(option.id, option.label) for option in options],
             widget=forms.RadioSelect,
             error_messages={
                 "required": _("Please choose one."),

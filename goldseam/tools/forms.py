@@ -34,6 +34,14 @@ class ToolForm(forms.Form):
             if field.own:
                 self.fields[own_name(field)] = own_field(field)
         self.fields["uid"] = f.UidField(initial=lambda: str(uuid.uuid4()))
+        self._offer_taking_back()
+
+    def _offer_taking_back(self) -> None:
+        """A button once pressed cannot be unpressed; where an answer stands already, leaving it out is one more."""
+        for name, field in self.fields.items():
+            one_of = isinstance(field, f.ScaleField | f.OneField)
+            if one_of and not field.required and self[name].value() not in (None, ""):
+                field.choices = [*field.choices, ("", _("Leave this out"))]
 
     def add_error(self, field: str | None, error: Any) -> None:
         """A damaged hidden key is nobody's field: give the person a new one and say so on top of the form."""
@@ -68,8 +76,12 @@ class ToolForm(forms.Form):
 
     @property
     def more_open(self) -> bool:
-        """Something in the folded part was typed or is wrong, so it must be seen."""
-        return any(bound.errors or bound.value() not in (None, "", [], False) for bound in self.more)
+        """Something in the folded part was typed or is wrong, so it must be seen. A date is always there."""
+        dates = {field.name for field in self.shown if field.type in {"when", "day"}}
+        return any(
+            bound.errors or (bound.name not in dates and bound.value() not in (None, "", [], False))
+            for bound in self.more
+        )
 
     @property
     def uid(self) -> uuid.UUID:

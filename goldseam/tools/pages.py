@@ -15,7 +15,7 @@ from goldseam.insight.sentences import figure
 from goldseam.insight.stats import Step
 from goldseam.tools import catalogue, fold, history, show
 from goldseam.tools.actions import MARKS
-from goldseam.tools.definition import Measure, Tool
+from goldseam.tools.definition import Evidence, Measure, Tool
 from goldseam.tools.history import History, Series
 from goldseam.tools.labels import line_text
 from goldseam.tools.times import MONTHS, ago, day_words, from_minute, full_day, moment_words
@@ -85,9 +85,20 @@ class ListPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """One tool in the list; `facts` is time, who can see it, and how well it is tested."""
+
+    title: str
+    purpose: str
+    url: str
+    facts: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     title: str
-    tools: list[Tool]
+    tools: list[Listed]
 
 
 def home_page(roles: Sequence[str]) -> list[Group]:
@@ -98,8 +109,16 @@ def home_page(roles: Sequence[str]) -> list[Group]:
         return (not mine, tool.order)
 
     listed = sorted((tool for tool in catalogue.catalogue().values() if not tool.part_of), key=order)
-    groups = [Group(_(title), [tool for tool in listed if tool.need == need]) for need, title in NEEDS]
+    groups = [Group(_(title), [_listed(tool) for tool in listed if tool.need == need]) for need, title in NEEDS]
     return [group for group in groups if group.tools]
+
+
+def _listed(tool: Tool) -> Listed:
+    who = _("only you, it cannot be shared") if tool.share == "L0" else _("only you, unless you show it")
+    facts = " · ".join(filter(None, (tool.time, who)))
+    return Listed(
+        tool.title, tool.purpose, reverse("tools:tool", args=[tool.code]), sentences.capital(facts), tool.evidence
+    )
 
 
 def span_links(code: str, chosen: str) -> list[Link]:
@@ -121,7 +140,7 @@ def picture(
     """One number over time: weekly medians, or monthly ones when everything is asked for."""
     here = history.local_now(now, zone)
     mine = points.points(measure.field)
-    sentence = sentences.change(measure.label, stats.two_halves(mine, here))
+    sentence = sentences.change(stats.two_halves(mine, here))
     weeks = history.SPANS[chosen]
     if weeks is None:
         steps = history.monthly(found.digests, tool.code, measure.field)
@@ -133,17 +152,18 @@ def picture(
         names = [_week_words(step.start) for step in steps]
         unit = _("Week of")
     if sum(step.n for step in steps) < stats.FEW:
-        return Picture(measure.label, _("%(label)s: too few entries yet.") % {"label": measure.label})
+        return Picture(measure.label, _("Too few entries yet."))
     low, high = _scale(tool, measure, steps)
-    label = _("%(sentence)s Medians from %(first)s to %(last)s.")
+    said = {"label": measure.label, "sentence": sentence, "first": names[0], "last": names[-1]}
+    aria = _("%(label)s: %(sentence)s Medians from %(first)s to %(last)s.") % said
     return Picture(
         measure.label,
         sentence,
         mark_safe(  # noqa: S308 - drawn from numbers and escaped definition words
-            pictures.line(steps, low, high, label % {"sentence": sentence, "first": names[0], "last": names[-1]})
+            pictures.line(steps, low, high, aria)
         ),
-        low=f"{figure(low)} {measure.low}".strip(),
-        high=f"{figure(high)} {measure.high}".strip(),
+        low=_edge(tool, measure, low, measure.low),
+        high=_edge(tool, measure, high, measure.high),
         dates=f"{names[0]} – {names[-1]}" if len(names) > 1 else names[0],
         table=Table(
             measure.label,
@@ -164,6 +184,13 @@ def _scale(tool: Tool, measure: Measure, steps: Sequence[Step]) -> tuple[float, 
     top = max((step.high or 0 for step in steps), default=0)
     nice = next((edge for edge in (5, 10, 12, 15, 20, 30, 60, 120, 240, 600) if edge >= top), 1440)
     return low, float(min(nice, high))
+
+
+def _edge(tool: Tool, measure: Measure, value: float, words: str) -> str:
+    """The end of an axis in words: 4 extremely, 12 hours."""
+    units = {"hours": _("%(n)s hours"), "minutes": _("%(n)s minutes"), "count": "%(n)s"}
+    unit = units.get(tool.by_name[measure.field].type)
+    return unit % {"n": figure(value)} if unit else f"{figure(value)} {words}".strip()
 
 
 def month_words(minute: int) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from goldseam.insight import sentences, stats
 from goldseam.people.access import RoomRequest, room_open
 from goldseam.tools import actions, catalogue, fold, history
 from goldseam.tools.desk import Desk, desk, entry_or_404
@@ -25,10 +26,13 @@ def overview(request: RoomRequest) -> HttpResponse:
     at, tool, chosen = desk(request), catalogue.tool("t40"), chosen_span(request)
     found = history.read(at.room, at.now, history.SPANS[chosen])
     points = history.series(found.digests, tool.code, at.zone, by_day=True)
-    stuck = unchanged({name: points.points(name) for name in points.numbers}, history.local_now(at.now, at.zone))
+    here = history.local_now(at.now, at.zone)
+    stuck = unchanged({name: points.points(name) for name in points.numbers}, here)
+    halves = [(measure.label, stats.two_halves(points.points(measure.field), here)) for measure in tool.measures]
     context = {
         "place": PLACE,
         "tool": tool,
+        "summary": sentences.changes(halves),
         "page": tool_page(tool, found, chosen, at.now, at.zone),
         "reaction": reaction(at.today),
         "advice": [tool.word(key) for key in _advice(at, stuck)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
@@ -25,6 +26,7 @@ PARTS: tuple[tuple[str, ...], ...] = (
 )
 """Six parts in the order of a night that gets darker, and the reasons to stay."""
 MAIN = tuple(part[-1] for part in PARTS)
+_NUMBER = re.compile(r"(?<![\w+])\+?\d[\d ()/.-]*\d")
 REVIEW = timedelta(days=90)
 CRISIS = (
     "people_I_can_tell",
@@ -37,10 +39,18 @@ CRISIS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the plan; `tel` when it holds a number that a phone can call."""
+
+    text: str
+    tel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     number: int
     label: str
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
     url: str
 
 
@@ -59,7 +69,7 @@ class PlanPage:
 @dataclass(frozen=True, slots=True)
 class CrisisStep:
     label: str
-    lines_of_plan: tuple[str, ...]
+    lines_of_plan: tuple[Line, ...]
     lines: bool
     back: str
     forward: str
@@ -85,10 +95,16 @@ def plan_page(tool: Tool, state: State, now: datetime, zone: tzinfo) -> PlanPage
     )
 
 
-def as_lines(value: Any) -> tuple[str, ...]:
-    if isinstance(value, list):
-        return tuple(str(line) for line in value)
-    return (str(value),) if value else ()
+def as_lines(value: Any) -> tuple[Line, ...]:
+    texts = [str(line) for line in value] if isinstance(value, list) else [str(value)] if value else []
+    return tuple(Line(text, phone(text)) for text in texts)
+
+
+def phone(text: str) -> str:
+    """The one telephone number in a line as it goes behind `tel:`; empty when there is none, or more than one."""
+    found = [re.sub(r"[^\d+]", "", number) for number in _NUMBER.findall(text)]
+    found = [number for number in found if 3 <= len(number.lstrip("+")) <= 15]
+    return found[0] if len(found) == 1 else ""
 
 
 def crisis_step(tool: Tool, plan: Mapping[str, Any], number: int) -> CrisisStep | None:
