@@ -1,6 +1,7 @@
 """The bowl: seven seams, one for each step; gold where a person's own signs have come true. Pure.
 
-A seam never empties: a sign once true stays true, because it is read from records that are not un-kept by a bad week.
+A seam never empties: signs are read from records that a bad week does not un-keep. And it is honest about the whole way:
+the signs known here cover only some stages of a step, so together they fill only that share of its seam (`reach`).
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ _FORKS: Final[dict[Step, str]] = {
     "tend": "M138 84 131 86",
     "learn": "M154 79 147 77 144 80",
 }
+REACH: Final[dict[Step, float]] = {"own": 0.2, "limit": 0.2, "show": 0.25, "tend": 0.4, "learn": 0.4}
+"""Stages with signs here, of all stages in which a step has something new (programme, step by stage)."""
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -40,6 +43,7 @@ class Seam:
     step: Step
     have: int
     of: int
+    reach: float = 1.0
 
     @property
     def name(self) -> str:
@@ -54,23 +58,24 @@ class Seam:
         return _FORKS.get(self.step, "")
 
     @property
-    def forked(self) -> bool:
-        """Gold runs into the side line too, once half of the seam is there."""
-        return self.of > 0 and self.have * 2 >= self.of
+    def share(self) -> float:
+        """How much of the line is gold, 0 to 1."""
+        return self.reach * min(self.have / self.of, 1) if self.of else 0.0
 
     @property
-    def mended(self) -> bool:
-        return 0 < self.of <= self.have
+    def forked(self) -> bool:
+        """Gold runs into the side line too, once half of the seam is there."""
+        return self.share >= 0.5
 
     @property
     def gold(self) -> str:
-        """The part of the line that is gold, as a dash pattern over a path of length 1; empty when none is."""
-        return f"{self.have / self.of:.2f} 1" if self.of and self.have else ""
+        """The gold part as a dash pattern over a path of length 1; empty when there is none."""
+        return f"{self.share:.2f} 1" if self.share else ""
 
     @property
     def words(self) -> str:
-        if self.mended:
-            return _("%(step)s: mended.") % {"step": self.name}
+        if self.have >= self.of:
+            return _("%(step)s: every sign so far.") % {"step": self.name}
         return _("%(step)s: %(have)s of %(of)s signs.") % {
             "step": self.name,
             "have": number(self.have),
@@ -83,22 +88,10 @@ class Bowl:
     seams: tuple[Seam, ...]
 
     @property
-    def begun(self) -> tuple[Seam, ...]:
-        return tuple(seam for seam in self.seams if seam.have)
-
-    @property
     def sentence(self) -> str:
         """Says what the picture shows, for whoever does not see it, and for whoever does."""
-        mended = [seam.name for seam in self.seams if seam.mended]
-        parts = []
-        if len(mended) == 1:
-            parts.append(_("%(name)s is mended.") % {"name": mended[0]})
-        elif mended:
-            parts.append(
-                _("%(names)s and %(last)s are mended.") % {"names": ", ".join(mended[:-1]), "last": mended[-1]}
-            )
-        parts += [seam.words for seam in self.begun if not seam.mended]
-        return " ".join(parts) or _("Seven seams. None of them is in a hurry.")
+        begun = [seam.words for seam in self.seams if seam.have and seam.of]
+        return " ".join(begun) or _("Seven seams. None of them is in a hurry.")
 
 
 def number(count: int) -> str:
@@ -121,7 +114,12 @@ def bowl(signs: Iterable[tuple[Step, bool]]) -> Bowl:
     given = list(signs)
     return Bowl(
         tuple(
-            Seam(step, sum(true for of, true in given if of == step), sum(of == step for of, _true in given))
+            Seam(
+                step,
+                sum(true for of, true in given if of == step),
+                sum(of == step for of, _true in given),
+                REACH.get(step, 0.0),
+            )
             for step in _LINES
         )
     )

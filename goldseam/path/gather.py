@@ -14,7 +14,7 @@ from goldseam.tools.times import from_minute, zone_of
 from goldseam.vault import Vault, month_of
 from goldseam.vault.changes import has_kit
 
-_PEOPLE = ("people_I_can_tell", "professionals_and_lines", "people_and_places_that_shift_me")
+_PEOPLE = ("people_I_can_tell", "professionals_and_lines")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldseam.path import signs
-from goldseam.path.bowl import Bowl, bowl
+from goldseam.path.bowl import Bowl, Seam, bowl
 from goldseam.path.gather import Reading
 from goldseam.path.known import Known, part_of_day
 from goldseam.path.places import address
@@ -20,8 +20,8 @@ from goldseam.tools import surface
 from goldseam.tools.fold import Entry
 from goldseam.tools.surface import KeptLine
 
-FRONT_BOWL = bowl(
-    [("own", True), ("open", True), ("open", False), ("show", True), ("tend", True), ("tend", False), ("learn", True)]
+FRONT_BOWL = Bowl(
+    tuple(Seam(seam.step, have, 2) for seam, have in zip(bowl([]).seams, (2, 1, 0, 2, 0, 1, 2), strict=True))
 )
 """The picture of the front page: an example, nobody's."""
 JUST_NOW = timedelta(minutes=20)

@@ -52,16 +52,21 @@ def test_settings_of_a_wrong_shape_are_no_sign() -> None:
 def test_the_bowl_says_what_it_shows() -> None:
     assert bowl_of(Known()).sentence == "Seven seams. None of them is in a hurry."
     assert bowl_of(Known(kit=True)).sentence == "Limit: one of two signs."
-    assert bowl_of(Known(kit=True, settings={"idle": 5})).sentence == "Limit is mended."
-    assert bowl_of(EVERYTHING).sentence == "Own, Limit, Show, Tend and Learn are mended."
+    assert bowl_of(Known(kit=True, settings={"idle": 5})).sentence == "Limit: every sign so far."
 
 
 def test_a_seam_is_gold_as_far_as_its_signs_go() -> None:
     assert Seam("own", 0, 3).gold == ""
     assert Seam("own", 1, 3).gold == "0.33 1"
     assert Seam("own", 3, 3).gold == "1.00 1"
+    assert Seam("own", 3, 3, reach=0.2).gold == "0.20 1"
     assert Seam("talk", 0, 0).gold == ""
-    assert not Seam("talk", 0, 0).mended
+
+
+def test_the_first_signs_do_not_claim_the_whole_way() -> None:
+    """Saying what brings you is not owning it: no seam is full from what can be signed here."""
+    assert all(seam.share <= 0.5 for seam in bowl_of(EVERYTHING).seams)
+    assert {seam.step for seam in bowl_of(EVERYTHING).seams if seam.share} == {"own", "limit", "show", "tend", "learn"}
 
 
 def test_the_bowl_always_has_seven_seams_in_the_order_of_the_steps() -> None:
@@ -97,4 +102,4 @@ def test_the_page_counts_in_words_and_judges_nothing() -> None:
 
 def test_an_empty_bowl_is_a_bowl() -> None:
     assert isinstance(bowl([]), Bowl)
-    assert bowl([]).begun == ()
+    assert bowl([]).sentence.startswith("Seven seams")
