@@ -14,7 +14,7 @@ from goldseam.safety import lines, routes
 from goldseam.safety.lines import Line, Region
 from goldseam.safety.routes import Link, Route, Step
 
-SHORT = 3  # how many numbers stand under a step
+SHORT = 3  # how many numbers stand under a step, and at the head of a route before the emergency number
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class LineRow:
 class Lines:
     region: str
     rows: list[LineRow]
+    more: list[LineRow]  # behind "more numbers"
     note: str  # whether a person has confirmed these numbers
 
 
@@ -93,23 +94,24 @@ def home(region: Region) -> Home:
 
 
 def route_page(route: Route, region: Region) -> RoutePage:
-    shown = lines.with_fallback(region, route.purposes)
-    return RoutePage(route, _lines(region, shown), _step_url(route, 1), list(route.steps))
+    urgent = region.emergency[0]
+    shown = _some(route, region, SHORT)
+    shown.insert(0 if route.purposes[0] == "emergency" else len(shown), urgent)
+    every = lines.with_fallback(region, route.purposes)
+    more = [line for line in every if line not in shown]
+    return RoutePage(route, _lines(region, shown, more), _step_url(route, 1), list(route.steps))
 
 
 def step_page(route: Route, number: int, region: Region) -> StepPage | None:
     if not 1 <= number <= len(route.steps):
         return None
     step = route.steps[number - 1]
-    shown = lines.with_fallback(region, route.purposes)
-    if step.call:  # the emergency number belongs to the few that are shown again
-        shown = list({line.id: line for line in [*region.emergency[:1], *shown]}.values())[:SHORT]
     return StepPage(
         title=step.title,
         body=step.body,
         number=number,
         of=len(route.steps),
-        lines=_lines(region, shown) if step.call else None,
+        lines=_lines(region, [region.emergency[0], *_some(route, region, SHORT - 1)]) if step.call else None,
         links=[_link(link) for link in step.links],
         back=_step_url(route, number - 1) if number > 1 else reverse("safety:route", args=[route.slug]),
         forward=_step_url(route, number + 1) if number < len(route.steps) else "",
@@ -121,10 +123,16 @@ def find_line(token: str) -> Line | None:
     return next((line for region in lines.regions() for line in region.lines if line.token == token), None)
 
 
-def _lines(region: Region, shown: Iterable[Line]) -> Lines:
-    rows = [_row(line) for line in shown]
-    confirmed = sum(1 for row in rows if row.checked)
-    if not rows or confirmed == len(rows):
+def _some(route: Route, region: Region, count: int) -> list[Line]:
+    """The first lines of a route that are not the emergency number, which always stands beside them."""
+    urgent = region.emergency[0]
+    return [line for line in lines.with_fallback(region, route.purposes) if line is not urgent][:count]
+
+
+def _lines(region: Region, shown: Iterable[Line], more: Iterable[Line] = ()) -> Lines:
+    rows, hidden = [_row(line) for line in shown], [_row(line) for line in more]
+    confirmed = sum(1 for row in (*rows, *hidden) if row.checked)
+    if confirmed == len(rows) + len(hidden):
         note = ""
     elif confirmed:
         note = _("Lines without a date have not been confirmed by the person who runs this server.")
@@ -133,7 +141,7 @@ def _lines(region: Region, shown: Iterable[Line]) -> Lines:
             "These numbers come with the program. The person who runs this server has not confirmed them. "
             "If one does not answer, take the next."
         )
-    return Lines(region.name, rows, note)
+    return Lines(region.name, rows, hidden, note)
 
 
 def _row(line: Line) -> LineRow:
