@@ -88,7 +88,7 @@ def home(region: Region) -> Home:
         Door(_("Panic, or pictures that will not stop"), _("back to now, slowly"), _("Start"), reverse("safety:now")),
         *main[1:],
     ]
-    first = [*region.emergency[:2], *region.lines_for(["suicide"])[:2]]
+    first = [*region.emergency[:2], *region.lines_for(["suicide"])[:1]]
     more = [_door(route) for slug, route in found.items() if slug not in routes.MAIN]
     return Home(_lines(region, list({line.id: line for line in first}.values())), doors, more)
 
