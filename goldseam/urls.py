@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-_APPS = ("people", "today", "path", "tools", "safety", "exports", "web")
-
 urlpatterns: list[URLPattern | URLResolver] = [
-    *(path("", include(f"goldseam.{name}.urls")) for name in _APPS if find_spec(f"goldseam.{name}.urls")),
+    path("", include("goldseam.people.urls")),
+    path("", include("goldseam.today.urls")),
+    path("", include("goldseam.path.urls")),
+    path("", include("goldseam.tools.urls")),
+    path("", include("goldseam.safety.urls")),
+    path("", include("goldseam.exports.urls")),
+    path("", include("goldseam.web.urls")),
     path("", include("goldseam.people.urls_allauth")),
 ]
 

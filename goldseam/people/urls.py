@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from goldseam.people import views_door
@@ -16,6 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("room/", views_door.room, name="room"),
     path("room/older/", views_door.older, name="older"),
     path("room/lock/", views_door.lock, name="lock"),
+    path("", include("goldseam.people.me.urls")),
 ]
-if find_spec("goldseam.people.me") is not None:
-    urlpatterns.append(path("", include("goldseam.people.me.urls")))
