@@ -1,7 +1,7 @@
 """The bowl: seven seams, one for each step; gold where a person's own signs have come true. Pure.
 
-A seam never empties: signs are read from records that a bad week does not un-keep. And it is honest about the whole way:
-the signs known here cover only some stages of a step, so together they fill only that share of its seam (`reach`).
+A seam never empties: signs are read from records that a bad week does not un-keep. And it is honest about the whole
+way: the signs known here cover only some stages of a step, so together they fill only that share of its seam (`reach`).
 """
 
 from __future__ import annotations
