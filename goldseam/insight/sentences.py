@@ -72,28 +72,30 @@ def grid_label(found: Grid, things: str) -> str:
 Halves = tuple[float, float]
 
 
-def change(halves: Halves | None) -> str:
-    """Own past only, direction in plain words, no verdict."""
+def change(halves: Halves | None, least: float = 1.0) -> str:
+    """Own past only, direction in plain words, no verdict. A difference under `least` is called about the same."""
     if halves is None:
         return _("Too few entries yet.")
     before, after = halves
+    words = {"before": figure(before), "after": figure(after)}
     if before == after:
-        return _("%(after)s, as in the four weeks before.") % {"after": figure(after)}
-    return _("%(after)s now, %(before)s in the four weeks before.") % {
-        "after": figure(after),
-        "before": figure(before),
-    }
+        return _("%(after)s, as in the four weeks before.") % words
+    if abs(after - before) < least:
+        return _("%(after)s, about as in the four weeks before (%(before)s).") % words
+    return _("%(after)s now, %(before)s in the four weeks before.") % words
 
 
-def changes(measured: Sequence[tuple[str, Halves | None]]) -> str:
-    """Several numbers in one breath: which are lower, higher or as before."""
-    known = [(label, halves) for label, halves in measured if halves is not None]
-    if not known:
+def changes(measured: Sequence[tuple[str, Halves | None, float]]) -> str:
+    """Several numbers in one breath: which are lower, higher or about as before. (label, halves, least) each."""
+    moved = [
+        (label, after - before, least) for label, halves, least in measured if halves for before, after in [halves]
+    ]
+    if not moved:
         return ""
     groups = (
-        (_("lower: %(labels)s"), [label for label, (before, after) in known if after < before]),
-        (_("as before: %(labels)s"), [label for label, (before, after) in known if after == before]),
-        (_("higher: %(labels)s"), [label for label, (before, after) in known if after > before]),
+        (_("lower: %(labels)s"), [label for label, by, least in moved if by <= -least]),
+        (_("higher: %(labels)s"), [label for label, by, least in moved if by >= least]),
+        (_("about as before: %(labels)s"), [label for label, by, least in moved if -least < by < least]),
     )
     parts = [text % {"labels": ", ".join(label.lower() for label in labels)} for text, labels in groups if labels]
     return _("Next to the four weeks before, %(parts)s.") % {"parts": "; ".join(parts)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -60,10 +61,10 @@ class Desk:
         roles = self.state.me.get("roles")
         return [str(role) for role in roles] if isinstance(roles, list) else []
 
-    def form(self, tool: Tool, **more: object) -> ToolForm:
+    def form(self, tool: Tool, *, only: tuple[str, ...] = (), initial: dict[str, Any] | None = None) -> ToolForm:
         """The tool's form: bound when something was sent."""
         data = self.request.POST if self.request.method == "POST" else None
-        return ToolForm(tool, data, now=self.now, zone=self.zone, **more)
+        return ToolForm(tool, data, now=self.now, zone=self.zone, only=only, initial=initial)
 
 
 def desk(request: RoomRequest) -> Desk:

@@ -6,7 +6,7 @@ Bad input never raises: every field either gives a clean plain value or a senten
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
@@ -54,8 +54,9 @@ class ScaleField(forms.TypedChoiceField):
     """Worded ends, whole steps. Nothing is chosen beforehand, so leaving it alone leaves it out."""
 
     def __init__(self, kind: str, top: int, ends: Ends | None, **kwargs: Any) -> None:
+        self.pairs = [(str(n), str(n)) for n in range(top + 1)]
         super().__init__(
-            choices=[(str(n), str(n)) for n in range(top + 1)],
+            choices=self.pairs,
             coerce=int,
             empty_value=None,
             widget=forms.RadioSelect,
@@ -73,8 +74,9 @@ class OneField(forms.ChoiceField):
     kind = "chips"
 
     def __init__(self, options: Sequence[Option], **kwargs: Any) -> None:
+        self.pairs = [(option.id, option.label) for option in options]
         super().__init__(
-            choices=[(option.id, option.label) for option in options],
+            choices=self.pairs,
             widget=forms.RadioSelect,
             error_messages={
                 "required": _("Please choose one."),
@@ -82,6 +84,18 @@ class OneField(forms.ChoiceField):
             },
             **kwargs,
         )
+
+
+def take_back(field: ScaleField | OneField, label: str) -> None:
+    """One more button, for taking an answer back."""
+    field.pairs = [*field.pairs, ("", label)]
+    field.choices = field.pairs
+
+
+def leave_out(field: OneField, ids: Collection[str]) -> None:
+    """Some options are shown only to those who ask for them."""
+    field.pairs = [pair for pair in field.pairs if pair[0] not in ids]
+    field.choices = field.pairs
 
 
 class TagsField(forms.MultipleChoiceField):
@@ -148,7 +162,7 @@ class WordsField(forms.CharField):
         widget: forms.Widget = (
             forms.TextInput()
             if length <= 140
-            else forms.Textarea(attrs={"rows": 3 if length <= 400 else 6 if length <= 1000 else 14})
+            else forms.Textarea(attrs={"rows": 3 if length <= 400 else 6 if length <= 1000 else 14, **_tall(length)})
         )
         super().__init__(
             max_length=length,
@@ -159,6 +173,11 @@ class WordsField(forms.CharField):
             },
             **kwargs,
         )
+
+
+def _tall(length: int) -> dict[str, str]:
+    """A page to write on, rather than a box to fill in."""
+    return {"class": "tall"} if length > 1000 else {}
 
 
 class WhenField(forms.DateTimeField):

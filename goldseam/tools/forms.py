@@ -39,9 +39,10 @@ class ToolForm(forms.Form):
     def _offer_taking_back(self) -> None:
         """A button once pressed cannot be unpressed; where an answer stands already, leaving it out is one more."""
         for name, field in self.fields.items():
-            one_of = isinstance(field, f.ScaleField | f.OneField)
-            if one_of and not field.required and self[name].value() not in (None, ""):
-                field.choices = [*field.choices, ("", _("Leave this out"))]
+            if not isinstance(field, f.ScaleField | f.OneField) or field.required:
+                continue
+            if self[name].value() not in (None, ""):
+                f.take_back(field, _("Leave this out"))
 
     def add_error(self, field: str | None, error: Any) -> None:
         """A damaged hidden key is nobody's field: give the person a new one and say so on top of the form."""

@@ -140,7 +140,7 @@ def picture(
     """One number over time: weekly medians, or monthly ones when everything is asked for."""
     here = history.local_now(now, zone)
     mine = points.points(measure.field)
-    sentence = sentences.change(stats.two_halves(mine, here))
+    sentence = sentences.change(stats.two_halves(mine, here), least(tool, measure))
     weeks = history.SPANS[chosen]
     if weeks is None:
         steps = history.monthly(found.digests, tool.code, measure.field)
@@ -151,7 +151,7 @@ def picture(
         steps = stats.weekly([point for point in mine if point[0] >= first], first, here)
         names = [_week_words(step.start) for step in steps]
         unit = _("Week of")
-    if sum(step.n for step in steps) < stats.FEW:
+    if sum(step.n for step in steps) < stats.FEW or sum(step.n > 0 for step in steps) < 2:
         return Picture(measure.label, _("Too few entries yet."))
     low, high = _scale(tool, measure, steps)
     said = {"label": measure.label, "sentence": sentence, "first": names[0], "last": names[-1]}
@@ -184,6 +184,11 @@ def _scale(tool: Tool, measure: Measure, steps: Sequence[Step]) -> tuple[float, 
     top = max((step.high or 0 for step in steps), default=0)
     nice = next((edge for edge in (5, 10, 12, 15, 20, 30, 60, 120, 240, 600) if edge >= top), 1440)
     return low, float(min(nice, high))
+
+
+def least(tool: Tool, measure: Measure) -> float:
+    """The smallest change worth a word: a step of a scale, half an hour of sleep, ten minutes."""
+    return {"hours": 0.5, "minutes": 10.0}.get(tool.by_name[measure.field].type, 1.0)
 
 
 def _edge(tool: Tool, measure: Measure, value: float, words: str) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from goldseam.people.access import RoomRequest, room_open, see_other
-from goldseam.tools import actions, history, pages
+from goldseam.tools import actions, history, pages, show
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk, desk, entry_or_404, keep_or_say, not_saved, not_saved_status, tool_or_404
 from goldseam.tools.forms import ToolForm, initial_from
@@ -95,7 +95,7 @@ def show_kept(at: Desk, found: Tool, id: UUID, template: str, **more: object) ->
 def change(request: RoomRequest, code: str, id: UUID) -> HttpResponse:
     at, found = desk(request), tool_or_404(code)
     entry = entry_or_404(at.room, found, id)
-    if not actions.changeable(at.room, entry, at.now):
+    if show.closed_until(found, entry.body, at.today) or not actions.changeable(at.room, entry, at.now):
         return see_other(kept_url(found, id))
     form = at.form(found, initial=initial_from(found, entry.body, at.zone))
 

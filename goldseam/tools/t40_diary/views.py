@@ -14,7 +14,7 @@ from goldseam.people.access import RoomRequest, room_open
 from goldseam.tools import actions, catalogue, fold, history
 from goldseam.tools.desk import Desk, desk, entry_or_404
 from goldseam.tools.forms import initial_from
-from goldseam.tools.pages import tool_page
+from goldseam.tools.pages import least, tool_page
 from goldseam.tools.t40_diary.advice import Advice, advice, strong, unchanged
 from goldseam.tools.views import PLACE, answer_new, chosen_span, show_kept
 from goldseam.vault import Entry, month_of
@@ -28,11 +28,11 @@ def overview(request: RoomRequest) -> HttpResponse:
     points = history.series(found.digests, tool.code, at.zone, by_day=True)
     here = history.local_now(at.now, at.zone)
     stuck = unchanged({name: points.points(name) for name in points.numbers}, here)
-    halves = [(measure.label, stats.two_halves(points.points(measure.field), here)) for measure in tool.measures]
+    moved = [(m.label, stats.two_halves(points.points(m.field), here), least(tool, m)) for m in tool.measures]
     context = {
         "place": PLACE,
         "tool": tool,
-        "summary": sentences.changes(halves),
+        "summary": sentences.changes(moved),
         "page": tool_page(tool, found, chosen, at.now, at.zone),
         "reaction": reaction(at.today),
         "advice": [tool.word(key) for key in _advice(at, stuck)],

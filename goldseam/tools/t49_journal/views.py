@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from goldseam.people.access import RoomRequest, room_open
-from goldseam.tools import catalogue
+from goldseam.tools import catalogue, fields
 from goldseam.tools.desk import desk
+from goldseam.tools.fields import OneField
 from goldseam.tools.forms import ToolForm
 from goldseam.tools.views import answer_new
 
@@ -27,6 +27,5 @@ def new(request: RoomRequest) -> HttpResponse:
 def leave_out(form: ToolForm, name: str, mark: str) -> None:
     """Prayer and silence are ways in for those who ask for them; others are not shown them."""
     field = form.fields[name]
-    marked = {option.id for option in form.tool.by_name[name].options if option.mark == mark}
-    if isinstance(field, forms.ChoiceField):
-        field.choices = [(id, label) for id, label in field.choices if id not in marked]  # type: ignore[misc]
+    if isinstance(field, OneField):
+        fields.leave_out(field, {option.id for option in form.tool.by_name[name].options if option.mark == mark})

@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goldseam.insight.sentences import capital, number
 from goldseam.tools.definition import Tool
 from goldseam.tools.fold import State
 from goldseam.tools.times import from_minute, full_day
@@ -58,7 +59,7 @@ class Part:
 class PlanPage:
     exists: bool
     parts: list[Part]
-    filled: int
+    filled_words: str
     reviewed: str
     next_review: str
     due: bool
@@ -86,7 +87,7 @@ def plan_page(tool: Tool, state: State, now: datetime, zone: tzinfo) -> PlanPage
     return PlanPage(
         exists=bool(plan),
         parts=parts,
-        filled=sum(bool(part.lines) for part in parts),
+        filled_words=capital(number(sum(bool(part.lines) for part in parts))),
         reviewed=full_day(kept.astimezone(zone).date()) if plan else "",
         next_review=full_day((kept + REVIEW).astimezone(zone).date()) if plan else "",
         due=bool(plan) and now - kept > REVIEW,
