@@ -106,16 +106,17 @@ def test_the_title_and_the_address_tell_an_onlooker_nothing(path: str) -> None:
         assert not TELLING.search(address), address
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_every_link_within_the_help_pages_leads_somewhere(path: str) -> None:
-    client = Client()
-    seen = see(client, path)
-    assert len(seen.ids) == len(set(seen.ids))
-    for href, _rel in seen.links:
-        if href.startswith("/h/"):
-            assert client.get(href).status_code == 200, href
-        if href.startswith("#"):
-            assert href[1:] in seen.ids
+def test_every_link_within_the_help_pages_leads_somewhere() -> None:
+    client, tried = Client(), set(PAGES)
+    for path in PAGES:
+        seen = see(client, path)
+        assert len(seen.ids) == len(set(seen.ids)), path
+        for href, _rel in seen.links:
+            if href.startswith("#"):
+                assert href[1:] in seen.ids
+            elif href.startswith("/h/") and href not in tried:
+                tried.add(href)
+                assert client.get(href).status_code == 200, (path, href)
 
 
 @pytest.mark.parametrize("code", [region.code for region in lines.regions()])
