@@ -91,7 +91,8 @@ def month_of(moment: datetime) -> str:
 
 
 class Room:
-    """One person's sealed space while both doors are open. Made by `goldseam.vault.current`."""
+    """One person's sealed space while both doors are open. Made by `goldseam.vault.current` for one request: it
+    shows what was there when it was first looked into, and what it wrote itself."""
 
     def __init__(self, person: UUID, own: OwnRing, ring: RoomRing) -> None:
         self.person = person
