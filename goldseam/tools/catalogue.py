@@ -1,4 +1,8 @@
-"""All tools of this server, read once from the content folder. One wrong file stops the start with its faults named."""
+"""All tools of this server, read once: those that come with it, and worksheets somebody added to the data folder.
+
+A fault in a tool that comes with Goldseam stops the start. A fault in an added worksheet only leaves that sheet out,
+so that nobody loses their other tools over it; `own_faults` says what is wrong (`goldseam content check`).
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,12 @@ from django.conf import settings
 
 from goldseam.tools.definition import DefinitionError, Tool, parse
 
+OWN = "w"
+"""Codes of added worksheets begin with this letter, so that they never stand in the way of a tool to come."""
 
-def read_folder(folder: Path) -> dict[str, Tool]:
+
+def read_folder(folder: Path) -> tuple[dict[str, Tool], list[str]]:
+    """The tools of a folder that are whole, and every fault of the others."""
     tools: dict[str, Tool] = {}
     faults: list[str] = []
     for path in sorted(folder.glob("*.toml")):
@@ -18,21 +26,38 @@ def read_folder(folder: Path) -> dict[str, Tool]:
             tools[path.stem] = parse(path.read_text(encoding="utf-8"), path.stem)
         except DefinitionError as error:
             faults += error.faults
-        except UnicodeDecodeError:
-            faults.append(f"{path.stem}: the file is not UTF-8 text")
-    faults += [
-        f"{tool.code}: it is part_of '{tool.part_of}', which does not exist"
-        for tool in tools.values()
-        if tool.part_of and tool.part_of not in tools
-    ]
-    if faults:
-        raise DefinitionError(faults)
-    return tools
+        except (UnicodeDecodeError, OSError):
+            faults.append(f"{path.stem}: the file cannot be read as UTF-8 text")
+    for tool in list(tools.values()):
+        if tool.part_of and tool.part_of not in tools:
+            faults.append(f"{tool.code}: it is part_of '{tool.part_of}', which does not exist")
+            del tools[tool.code]
+    return tools, faults
+
+
+def read_own(folder: Path) -> tuple[dict[str, Tool], list[str]]:
+    tools, faults = read_folder(folder)
+    for code in [code for code in tools if not code.startswith(OWN)]:
+        faults.append(f"{code}: the code of an added worksheet begins with '{OWN}'")
+        del tools[code]
+    return tools, faults
+
+
+def own_folder() -> Path:
+    return Path(settings.CONF.data) / "tools"
+
+
+def own_faults() -> list[str]:
+    """What keeps an added worksheet from being shown, one sentence each."""
+    return read_own(own_folder())[1]
 
 
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, Tool]:
-    return read_folder(Path(settings.CONTENT_DIR) / "en" / "tools")
+    tools, faults = read_folder(Path(settings.CONTENT_DIR) / "en" / "tools")
+    if faults:
+        raise DefinitionError(faults)
+    return tools | read_own(own_folder())[0]
 
 
 def get(code: str) -> Tool | None:
