@@ -233,8 +233,7 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     """What the program's own loaders say. They are imported here, so that each layer stays below this one."""
     from goldseam.safety import cards, guard, joining, lines, routes
     from goldseam.safety.words import WordsError
-    from goldseam.tools.catalogue import read_folder
-    from goldseam.tools.definition import DefinitionError
+    from goldseam.tools.catalogue import own_faults, read_folder
 
     problems: list[Problem] = []
 
@@ -262,10 +261,10 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     for fault in routes.link_faults(known):
         file, _, say = fault.partition(": ")
         problems.append(Problem(str((language / "help" / file).relative_to(content_dir)), "", say))
-    try:
-        read_folder(language / "tools")
-    except DefinitionError as error:
-        for fault in error.faults:
-            file, _, say = fault.partition(": ")
-            problems.append(Problem(str((language / "tools" / f"{file}.toml").relative_to(content_dir)), "", say))
+    for fault in read_folder(language / "tools")[1]:
+        file, _, say = fault.partition(": ")
+        problems.append(Problem(str((language / "tools" / f"{file}.toml").relative_to(content_dir)), "", say))
+    for fault in own_faults():  # worksheets added to the data folder
+        file, _, say = fault.partition(": ")
+        problems.append(Problem(f"{file}.toml", "", say))
     return problems
