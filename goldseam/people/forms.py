@@ -140,7 +140,13 @@ class KitForm(SignInForm):
 
 
 class PinForm(Form):
+    """One question on a page of its own: the cursor waits in it, and an error is read out with it."""
+
     pin = PinField(label=_("PIN"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pin"].widget.attrs["autofocus"] = True
 
 
 class ChoosePinForm(Form):

@@ -29,8 +29,10 @@ def has_secrets(post: QueryDict) -> bool:
 def shown(post: QueryDict) -> str:
     """What a person would want to copy: one line or paragraph for each field, in the order of the form."""
     found = [
-        f"{name.replace('_', ' ').replace('-', ' ')}: {', '.join(v for v in values if v.strip())}"
+        (name.replace("_", " ").replace("-", " "), ", ".join(v for v in values if v.strip()))
         for name, values in post.lists()
         if not _SECRET.search(name) and not _TECHNICAL.search(name) and any(v.strip() for v in values)
     ]
-    return "\n\n".join(found)
+    if len(found) == 1:
+        return found[0][1]
+    return "\n\n".join(f"{name}: {value}" for name, value in found)

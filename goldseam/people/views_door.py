@@ -56,7 +56,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
                 form.add_error(None, _busy())
                 status = HTTPStatus.SERVICE_UNAVAILABLE
     steward = settings.CONF.steward
-    context = {"form": form, "limits": limits(steward), "steward": steward_line(steward), "place": "in"}
+    context = {"form": form, "limits": limits(steward), "steward": steward_line(steward), "place": ""}
     response = render(request, "people/sign_up.html", context, status=status)
     if _seed(request) is None:
         _give_seed(response)

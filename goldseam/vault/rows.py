@@ -15,11 +15,16 @@ from goldseam.crypto.record import Place
 
 BURNED = b"\0"
 """First byte of what stands in for a burned envelope; its SHA-256 follows."""
-_COLUMNS = (
-    "r.seq, r.id, r.epoch, r.author, r.tag, r.envelope, r.hash, r.signature, k.wrapped "
+_FROM = (
     "FROM vault_record r LEFT JOIN vault_recordkey k ON k.space_id = r.space_id AND k.seq = r.seq "
     "WHERE r.space_id = %s "
 )
+_COLUMNS = "r.seq, r.id, r.epoch, r.author, r.tag, r.envelope, r.hash, r.signature, k.wrapped " + _FROM
+_COLUMNS_SQLITE = (
+    "r.seq, r.id, r.epoch, r.author, CAST(r.tag AS BLOB), CAST(r.envelope AS BLOB), CAST(r.hash AS BLOB), "
+    "CAST(r.signature AS BLOB), CAST(k.wrapped AS BLOB) " + _FROM
+)
+"""SQLite keeps text in any column, and text that is no UTF-8 would end the whole reading, not only that row's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,8 @@ def _param(value: UUID) -> Any:
 
 def _rows(space: UUID, where: str, params: Sequence[Any]) -> Iterator[Row]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + _COLUMNS + where, [_param(space), *params])
+        columns = _COLUMNS_SQLITE if connection.vendor == "sqlite" else _COLUMNS
+        cursor.execute("SELECT " + columns + where, [_param(space), *params])
         for seq, rid, epoch, author, tag, envelope, digest, signature, wrapped in cursor.fetchall():
             yield Row(
                 space,

@@ -73,6 +73,8 @@ def _of(error: BaseException | None, sent: bool) -> Refusal | None:
 
     `sent`: a form was sent, so that "not saved" is what matters.
     """
+    if isinstance(error, DatabaseError) and "decode" in str(error).lower():
+        error = Tampered("text where there should be none")
     if isinstance(error, DatabaseError):
         error = why_of(error)
         if error.why == "database" and not sent:

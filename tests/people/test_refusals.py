@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.template import loader
 from django.test import Client
@@ -125,6 +125,16 @@ def test_a_damaged_entry_is_refused_by_name_and_the_rest_is_shown_with_a_notice(
     assert cast.R.client.get(f"/n/t49/k/{second}/").status_code == 200
     assert "changed or removed from outside" in page_of(cast.R.client.get("/n/t49/list/"))
     assert "changed or removed from outside" not in page_of(cast.B.client.get("/n/t49/list/"))
+
+
+def test_a_binary_column_turned_into_text_keeps_nobody_from_reading(cast: Cast) -> None:
+    """SQLite keeps text anywhere, and would refuse to read what is no UTF-8; PostgreSQL refuses to keep it."""
+    uid = str(uuid4())
+    cast.R.client.post("/n/t49/new/", {"uid": uid, "text": "a page"})
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE vault_record SET envelope = CAST(envelope AS TEXT), hash = CAST(hash AS TEXT)")
+    assert "a page" in page_of(cast.R.client.get(f"/n/t49/k/{uid}/"))
 
 
 def test_a_room_whose_state_was_exchanged_is_refused_and_the_others_go_on(cast: Cast) -> None:
