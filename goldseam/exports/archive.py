@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import pyrage
 from django.template.loader import render_to_string
 
 from goldseam import __version__
+from goldseam.exports.age import encrypt
 from goldseam.vault import Room
 from goldseam.vault.derivation import turn
 
@@ -100,5 +100,4 @@ def pack(room: Room, name: str, now: datetime) -> bytes:
 def seal(packed: bytes, passphrase: str) -> bytes:
     """An age file under a passphrase. It is stretched with scrypt, so it waits its turn. Raises `Busy`."""
     with turn():
-        sealed: bytes = pyrage.passphrase.encrypt(packed, passphrase)
-    return sealed
+        return encrypt(packed, passphrase)

@@ -1,12 +1,15 @@
 """What is kept about a person, and for each thing how it is handed out and how it is erased (forget by design).
 
 Whoever adds a model or a kind of record says it here; a test walks all models and every kind and stops at one
-that is missing. Kinds of records need only a name: every record of a room is in the archive and goes with the room.
+that is missing. Kinds of records need only their words: every record of a room is in the archive and goes with it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ _WITH_PERSON = "Deleted with the person's row."
 _WITH_SPACE = "Deleted with the room's row."
 
 MODELS: dict[str, Kept] = {
-    "people.account": Kept("The name is in identity.json.", "Deleted by `people.me.erasing`."),
+    "people.account": Kept("The name is in identity.json.", "Deleted by `people.me.actions.erase`."),
     "people.device": Kept("", "Deleted with the account.", "A label and a token of a browser of this server."),
     "mfa.authenticator": Kept("", "Deleted with the account.", "A second factor is tied to this server's address."),
     "vault.person": Kept("", "Deleted by `vault.changes.erase`.", "Wrapped keys; what they open is in the archive."),
@@ -33,6 +36,7 @@ MODELS: dict[str, Kept] = {
     "vault.record": Kept("chain.jsonl holds the row, records.jsonl the text.", _WITH_SPACE),
     "vault.recordkey": Kept("The content key is in chain.jsonl.", _WITH_SPACE),
     "vault.digest": Kept("", _WITH_SPACE, "Can be worked out from the records at any time."),
+    "people.delay": Kept("", "Deleted by `people.me.actions.erase`.", "Wrong tries of a day, under a keyed hash."),
     "vault.session": Kept("", "Deleted by `vault.changes.erase`.", "Ends by itself within twelve hours."),
 }
 
@@ -47,20 +51,26 @@ NOT_ABOUT_PEOPLE: frozenset[str] = frozenset(
     }
 )
 
-_KINDS: dict[str, str] = {}
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a readable copy calls a kind of record, its answers, and the choices in them."""
+
+    title: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def register_kind(kind: str, title: str) -> None:
-    """Name a kind of record for the readable copy. Raises `ValueError` for a second, different name."""
-    if _KINDS.setdefault(kind, title) != title:
-        raise ValueError(f"{kind} has a name already")
+Namer = Callable[[str], Words | None]
+_namers: list[Namer] = []
 
 
-def kinds() -> dict[str, str]:
-    """Every registered kind and its name."""
-    return dict(_KINDS)
+def name_with(namer: Namer) -> None:
+    """Called once, when the tools are ready: they lie above this package and know their own words."""
+    _namers[:] = [namer]
 
 
-def title_of(kind: str) -> str:
-    """A kind's name, or the bare kind: an unknown one is handed out all the same."""
-    return _KINDS.get(kind, kind)
+def words_of(kind: str) -> Words | None:
+    """The words for a kind; None for one that nobody has named (it is handed out all the same)."""
+    ours = {"me": Words(_("Your settings")), "restored": Words(_("An older copy of this server was accepted"))}
+    return ours.get(kind) or next((found for namer in _namers if (found := namer(kind))), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, tzinfo
 from typing import Any
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from django.utils.translation import gettext as _
 
-from goldseam.exports.kept import title_of
+from goldseam.exports.kept import Words, words_of
 from goldseam.vault import Entry, Room
 
 
@@ -29,29 +29,31 @@ def as_json(room: Room) -> bytes:
 
 def _entry(entry: Entry, zone: tzinfo) -> str:
     when = entry.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-    return "\n".join([f"{when}  {title_of(entry.kind)}", *_answers(entry.body, "  "), ""])
+    words = words_of(entry.kind) or Words(entry.kind)
+    return "\n".join([f"{when}  {words.title}", *_answers(entry.body, words, "  "), ""])
 
 
-def _answers(body: dict[str, Any], indent: str) -> Iterator[str]:
+def _answers(body: dict[str, Any], words: Words, indent: str) -> Iterator[str]:
     for name, value in body.items():
         if value is None or value == "" or value == [] or value == {}:
             continue
-        label = name.replace("_", " ")
+        label = words.labels.get(name) or name.replace("_", " ")
         if isinstance(value, dict):
             yield f"{indent}{label}:"
-            yield from _answers(value, indent + "  ")
+            yield from _answers(value, words, indent + "  ")
         else:
-            yield f"{indent}{label}: {_plain(value, indent)}"
+            yield f"{indent}{label}: {_plain(value, words.options.get(name, {}), indent)}"
 
 
-def _plain(value: Any, indent: str) -> str:
+def _plain(value: Any, options: Mapping[str, str], indent: str) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return "; ".join(_plain(item, indent) for item in value)
+        return "; ".join(_plain(item, options, indent) for item in value)
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {_plain(item, indent)}" for name, item in value.items())
-    return str(value).replace("\r\n", "\n").replace("\n", f"\n{indent}  ")
+        return ", ".join(f"{name}: {_plain(item, options, indent)}" for name, item in value.items())
+    text = str(value)
+    return options.get(text, text).replace("\r\n", "\n").replace("\n", f"\n{indent}  ")
 
 
 def zone(*names: str) -> tzinfo:

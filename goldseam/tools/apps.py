@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
+    from goldseam.exports.kept import Words
     from goldseam.vault import Room
 
 
@@ -15,9 +16,11 @@ class ToolsConfig(AppConfig):
     label = "tools"
 
     def ready(self) -> None:
+        from goldseam.exports import kept
         from goldseam.people import profile
 
         profile.read_with(_settings)
+        kept.name_with(_words)
 
 
 def _settings(room: Room, now: datetime) -> Mapping[str, Any]:
@@ -27,3 +30,15 @@ def _settings(room: Room, now: datetime) -> Mapping[str, Any]:
 
     folded = room.folded(fold.FOLD, now)
     return fold.close(folded.past, month_of(now), folded.entries).state.me
+
+
+def _words(kind: str) -> Words | None:
+    """What a readable copy of a person's records calls a tool and its fields."""
+    from goldseam.exports.kept import Words
+    from goldseam.tools import catalogue
+
+    tool = catalogue.get(kind)
+    if tool is None:
+        return None
+    labels = {field.name: field.label for field in tool.fields}
+    return Words(tool.title, labels, {f.name: {o.id: o.label for o in f.options} for f in tool.fields if f.options})
