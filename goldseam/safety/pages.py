@@ -75,6 +75,7 @@ class StepPage:
 class RoutePage:
     route: Route
     lines: Lines
+    missing: str  # said plainly when nobody we know of answers for exactly this
     first: str
     steps: list[Step]
 
@@ -99,7 +100,10 @@ def route_page(route: Route, region: Region) -> RoutePage:
     shown.insert(0 if route.purposes[0] == "emergency" else len(shown), urgent)
     every = lines.with_fallback(region, route.purposes)
     more = [line for line in every if line not in shown]
-    return RoutePage(route, _lines(region, shown, more), _step_url(route, 1), list(route.steps))
+    missing = ""
+    if not lines.with_fallback(region, route.purposes[:1]):
+        missing = _("We know of no line for exactly this where you are. A doctor can help you find one.")
+    return RoutePage(route, _lines(region, shown, more), missing, _step_url(route, 1), list(route.steps))
 
 
 def step_page(route: Route, number: int, region: Region) -> StepPage | None:

@@ -264,3 +264,11 @@ def test_the_page_before_an_outside_site_names_it() -> None:
 def test_the_help_page_lists_every_route_and_both_exercises() -> None:
     links = {href for href, _rel in see(Client(), "/h/").links}
     assert {f"/h/{slug}/" for slug in routes()} | {"/h/wave/", "/h/now/", "/h/region/"} <= links
+
+
+def test_where_no_line_is_known_for_exactly_this_the_page_says_so() -> None:
+    client = Client()
+    client.post("/h/region/", {"region": "in"})
+    assert "We know of no line for exactly this" in client.get("/h/9/").content.decode()
+    client.post("/h/region/", {"region": "gb"})
+    assert "We know of no line for exactly this" not in client.get("/h/9/").content.decode()
