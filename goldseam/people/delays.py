@@ -27,7 +27,8 @@ FREE = 3
 LONGEST = timedelta(minutes=15)
 _LONGEST: dict[Door, timedelta] = {"kit": timedelta(seconds=30), "code": timedelta(seconds=30)}
 """Kits and codes are too long to be guessed; a long wait there would only serve who wants to keep somebody out."""
-FORGET = timedelta(days=1)
+FORGET = timedelta(hours=6)
+"""Short, because a row tells when somebody tried; long enough that waiting it out gains nothing."""
 
 
 def wait_after(tries: int, longest: timedelta = LONGEST) -> timedelta:
@@ -75,7 +76,7 @@ def take_back(door: Door, account: str, device: bytes | None, now: datetime) -> 
 
 
 def sweep(now: datetime) -> int:
-    """Forget tries of more than a day ago."""
+    """Forget tries of more than `FORGET` ago."""
     return Delay.objects.filter(until__lte=now - FORGET).delete()[0]
 
 

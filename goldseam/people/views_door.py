@@ -8,8 +8,10 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -47,7 +49,10 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     status = HTTPStatus.OK
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
+        if not _may_join(request):
+            form.add_error(None, _("Many rooms were made from here just now. Please wait a minute, then try again."))
+            status = HTTPStatus.TOO_MANY_REQUESTS
+        elif form.is_valid():
             try:
                 return _joined(request, form.cleaned_data)
             except doors.NameTaken:
@@ -61,6 +66,14 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if _seed(request) is None:
         _give_seed(response)
     return response
+
+
+def _may_join(request: HttpRequest) -> bool:
+    """allauth's limit for each address of the network, counted in memory. Where no address can be told, no limit."""
+    try:
+        return ratelimit.consume(request, app="allauth.account", action="signup") is not None
+    except (PermissionDenied, ImproperlyConfigured):
+        return True
 
 
 def _joined(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:

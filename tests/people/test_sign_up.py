@@ -201,3 +201,11 @@ def test_keys_without_an_account_are_taken_back_when_the_name_went_to_somebody_e
 
 def test_whoever_is_signed_in_is_not_asked_to_join_again(cast: Cast) -> None:
     assert cast.R.client.get("/new/").status_code == 303
+
+
+def test_accounts_cannot_be_made_by_the_hundred(signed_out: Client) -> None:
+    for _ in range(20):
+        assert signed_out.post("/new/", form(name="")).status_code == 422
+    refused = signed_out.post("/new/", form())
+    assert refused.status_code == 429 and "wait a minute" in refused.content.decode()
+    assert 'value="Robin"' in refused.content.decode() and not Account.objects.exists()
