@@ -42,12 +42,14 @@ def serving(
     command: Sequence[str] = ("-m", "goldseam", "serve"),
     settings: dict[str, str] | None = None,
 ) -> Iterator[Served]:
-    """Start the real command with only these settings, wait until it answers, end it."""
+    """Start the real command with only these settings, wait until it answers, end it. `{port}` in it is filled in."""
     port = free_port()
     served = Served(f"http://localhost:{port}", folder / "data", folder / "tmp", folder / "output.log")
     served.data.mkdir(parents=True, mode=0o700)
     served.temporary.mkdir()
-    (served.data / "derivation.json").write_text(json.dumps({"memory_kib": 64 * 1024, "passes": 3}))
+    cost = served.data / "derivation.json"
+    cost.write_text(json.dumps({"memory_kib": 64 * 1024, "passes": 3}))
+    cost.chmod(0o600)
     env = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     env |= {
         "PYTHONPATH": str(ROOT),
@@ -60,7 +62,12 @@ def serving(
     env |= settings or {}
     with served.output.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, *command], env=env, cwd=folder, stdout=output, stderr=output, start_new_session=True
+            [sys.executable, *(part.replace("{port}", str(port)) for part in command)],
+            env=env,
+            cwd=folder,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
         )
         try:
             _wait(served, process)

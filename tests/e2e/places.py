@@ -1,0 +1,87 @@
+"""Every page there is to see, found by following links as each of the people who may be looking."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import parse_qsl, urlsplit
+
+from tests.e2e.hands import PASSWORD, PIN
+from tests.walk import Form, Page, Walker
+
+Viewer = Literal["out", "new", "shut", "R", "B"]
+VIEWERS: tuple[Viewer, ...] = ("out", "new", "shut", "R", "B")
+"""Nobody; somebody who has only just come; somebody whose room is shut; both people of the demonstration."""
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_ROW = re.compile(r"/[A-Za-z0-9_=-]{30,}/")
+_NO_PAGE = re.compile(r"^/(s|leave|healthz|manifest\.webmanifest|sw\.js|n/me/export/(sealed|plain))([/?]|$)")
+_ALIKE = re.compile(r"^/h/(go/[^/]+|[0-9]+/[0-9]+)/$")
+"""Addresses that differ by a record, a browser, a help line: one of each shows the page."""
+_SAME_FOR_ALL: dict[str, str] = {"new": r"/h/.", "shut": r"/h/.", "B": r"/h/.|/n/me/.|/n/t41/c/."}
+"""What looks the same for this viewer as for nobody or for R."""
+
+
+@dataclass
+class Tour:
+    """What one viewer can reach, and the cookies that make a browser that viewer."""
+
+    viewer: Viewer
+    walker: Walker
+    pages: dict[str, Page] = field(default_factory=dict)
+
+    @property
+    def addresses(self) -> list[str]:
+        return list(self.pages)
+
+    @property
+    def cookies(self) -> list[dict[str, str]]:
+        return [
+            {"name": name, "value": value, "url": self.walker.origin} for name, value in self.walker.cookies.items()
+        ]
+
+
+def shape(address: str) -> str:
+    """The same for two pages that one look is enough for."""
+    parts = urlsplit(address)
+    path = _ROW.sub("/*/", _UUID.sub("*", parts.path))
+    if _ALIKE.match(path):
+        path = re.sub(r"[^/]+/$", "*/", path)
+    return path + "?" + "&".join(sorted(name for name, _ in parse_qsl(parts.query, keep_blank_values=True)))
+
+
+def tour(origin: str, viewer: Viewer, each: int = 1) -> Tour:
+    """Become that viewer and follow every link; `each` pages of the same shape."""
+    made, skip = Tour(viewer, Walker(origin)), re.compile(_SAME_FOR_ALL.get(viewer, r"(?!)"))
+    _become(made.walker, viewer)
+    counts: dict[str, int] = {}
+    waiting = ["/", "/h/", "/demo/", "/in/kit/end/", "/in/gone/", "/nowhere/"]
+    while waiting:
+        address = waiting.pop(0)
+        kind = shape(address)
+        if address in made.pages or counts.get(kind, 0) >= each or _NO_PAGE.match(address) or skip.match(address):
+            continue
+        counts[kind] = counts.get(kind, 0) + 1
+        page = made.walker.get(address)
+        where = page.url.removeprefix(origin)
+        if where not in made.pages:
+            made.pages[where] = page
+        waiting += [link.removeprefix(origin).split("#")[0] for link in page.links if link.startswith(origin + "/")]
+    return made
+
+
+def _become(walker: Walker, viewer: Viewer) -> None:
+    if viewer in {"R", "B", "shut"}:
+        choices = [form for form in walker.get("/demo/").forms if "/demo/" in form.action]
+        walker.submit(choices[1 if viewer == "B" else 0])
+    if viewer == "shut":
+        me = walker.get("/n/me/")
+        walker.submit(next(form for form in me.forms if form.action.endswith("/room/lock/")))
+    if viewer == "new":
+        walker.submit(_main(walker.get("/new/")), lambda one: PASSWORD if one.kind == "password" else "Just Come")
+        walker.submit(_main(walker.get("/room/")), lambda one: PIN)
+
+
+def _main(page: Page) -> Form:
+    return next(form for form in page.forms if any(one.kind == "password" for one in form.fields))
