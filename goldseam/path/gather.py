@@ -41,24 +41,26 @@ def known(state: State, standing: Iterable[Entry], *, now: datetime, zone: tzinf
     """`state` carried up to this moment; `standing` the open month's records that count."""
     today = now.astimezone(zone).date()
     entries = list(standing)
+    urges = [entry for entry in entries if entry.kind == "t09" and _day(entry, zone) == today]
     return Known(
         settings=state.me,
         counts=state.counts,
         ridden=state.responses.get("surfed", 0),
         plan_people=any(_filled(state.plan.get(name)) for name in _PEOPLE),
-        strong_today=sum(1 for entry in entries if _strong(entry, today, zone)),
+        urges_today=len(urges),
+        strong_today=sum(_strong(entry) for entry in urges),
         diary_today=any(entry.kind == "t40" and entry.body.get("day") == today.isoformat() for entry in entries),
         kit=kit,
     )
 
 
-def _strong(entry: Entry, today: date, zone: tzinfo) -> bool:
-    if entry.kind != "t09":
-        return False
+def _day(entry: Entry, zone: tzinfo) -> date:
+    return from_minute(fold.key(entry)).astimezone(zone).date()
+
+
+def _strong(entry: Entry) -> bool:
     start = entry.body.get("intensity_start")
-    if not isinstance(start, int) or start < STRONG:
-        return False
-    return from_minute(fold.key(entry)).astimezone(zone).date() == today
+    return isinstance(start, int) and start >= STRONG
 
 
 def _filled(value: Any) -> bool:

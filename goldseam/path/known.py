@@ -25,6 +25,7 @@ class Known:
     """How many of each kind were ever kept (corrections not counted)."""
     ridden: int = 0
     plan_people: bool = False
+    urges_today: int = 0
     strong_today: int = 0
     diary_today: bool = False
     kit: bool = False

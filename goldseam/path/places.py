@@ -22,6 +22,7 @@ _PLACES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "help": ("safety:help", ()),
     "ride": ("tools:t09_ride", ()),
     "ground": ("safety:now", ()),
+    "later": ("today:later", ()),
     "tap_pull": ("today:pull", ()),
     "tap_steady": ("today:steady", ()),
 }

@@ -17,6 +17,7 @@ from goldseam.path.known import EVENING, Known
 
 HARD_DAY: Final = 3
 """This many strong ones in a day (T09)."""
+ENOUGH_TO_SEE: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,24 @@ class Next:
     minutes: str = ""
 
 
-def next_thing(known: Known, now: datetime, pattern: str = "") -> Next:
-    """`now` is in the person's own zone; `pattern` is a sentence about their own records, or empty."""
+def no_pattern() -> str:
+    return ""
+
+
+def next_thing(known: Known, now: datetime, pattern: Callable[[], str] = no_pattern) -> Next:
+    """`now` is in the person's own zone; `pattern` finds a sentence about their own records, or "".
+
+    `pattern` is asked only when its card could be shown: it opens three months of numbers.
+    """
     if known.strong_today >= HARD_DAY:
         return hard_day()
-    for wanted, card in _CARDS:
-        if wanted(known, now, pattern):
-            made = card(pattern)
-            if not known.later(made.id, now.date()):
-                return made
+    for name, wanted, card in _CARDS:
+        if wanted(known, now) and not known.later(name, now.date()):
+            return card()
+    if _may_see_a_pattern(known, now) and (sentence := pattern()):
+        return picture(sentence)
+    if known.cards == 0 and not known.later("cards", now.date()):
+        return cards()
     return enough()
 
 
@@ -54,7 +64,7 @@ def hard_day() -> Next:
     )
 
 
-def plan(_pattern: str) -> Next:
+def plan() -> Next:
     return Next(
         "plan",
         _("Next: write down who you would turn to"),
@@ -65,7 +75,7 @@ def plan(_pattern: str) -> Next:
     )
 
 
-def kit(_pattern: str) -> Next:
+def kit() -> Next:
     return Next(
         "kit",
         _("Next: make a recovery kit"),
@@ -76,7 +86,7 @@ def kit(_pattern: str) -> Next:
     )
 
 
-def diary(_pattern: str) -> Next:
+def diary() -> Next:
     return Next(
         "diary",
         _("Next: how was today?"),
@@ -98,7 +108,7 @@ def picture(pattern: str) -> Next:
     )
 
 
-def cards(_pattern: str) -> Next:
+def cards() -> Next:
     return Next(
         "cards",
         _("Next: find a grounding card that suits you"),
@@ -115,14 +125,26 @@ def enough() -> Next:
     )
 
 
-def _evening_without_diary(known: Known, now: datetime, _pattern: str) -> bool:
+def _no_plan(known: Known, _now: datetime) -> bool:
+    return not known.plan_people
+
+
+def _no_kit(known: Known, _now: datetime) -> bool:
+    return known.kept > 0 and not known.kit
+
+
+def _evening_without_diary(known: Known, now: datetime) -> bool:
     return now.hour >= EVENING and not known.diary_today and ("B" in known.roles or known.count("t40") > 0)
 
 
-_CARDS: Final[tuple[tuple[Callable[[Known, datetime, str], bool], Callable[[str], Next]], ...]] = (
-    (lambda known, _now, _p: not known.plan_people, plan),
-    (lambda known, _now, _p: known.kept > 0 and not known.kit, kit),
-    (_evening_without_diary, diary),
-    (lambda known, _now, p: bool(p) and "R" in known.roles, picture),
-    (lambda known, _now, _p: known.cards == 0, cards),
+def _may_see_a_pattern(known: Known, now: datetime) -> bool:
+    """Enough urges to see something, one of them today, and a person whom it is about."""
+    ready = "R" in known.roles and known.urges_today > 0 and known.count("t09") >= ENOUGH_TO_SEE
+    return ready and not known.later("picture", now.date())
+
+
+_CARDS: Final[tuple[tuple[str, Callable[[Known, datetime], bool], Callable[[], Next]], ...]] = (
+    ("plan", _no_plan, plan),
+    ("kit", _no_kit, kit),
+    ("diary", _evening_without_diary, diary),
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from goldseam.path import signs
@@ -15,7 +16,7 @@ from goldseam.path.bowl import Bowl, Seam, bowl
 from goldseam.path.gather import Reading
 from goldseam.path.known import Known, part_of_day
 from goldseam.path.places import address
-from goldseam.today.next import Next, next_thing
+from goldseam.today.next import Next, next_thing, no_pattern
 from goldseam.tools import surface
 from goldseam.tools.fold import Entry
 from goldseam.tools.surface import KeptLine
@@ -26,7 +27,13 @@ FRONT_BOWL = Bowl(
 """The picture of the front page: an example, nobody's."""
 JUST_NOW = timedelta(minutes=20)
 RIDE_FROM = 4
+LOW_UP_TO = 5
 SHOWN = 4
+
+
+BUTTONS = mark_safe(  # noqa: S308 - eleven numbers
+    "".join(f'<span class="tick"><button class="tap" name="value" value="{n}">{n}</button></span>' for n in range(11))
+)
 
 
 def uid() -> str:
@@ -38,9 +45,11 @@ class JustKept:
     """What was tapped a moment ago, so that the page can say so and offer the step after it."""
 
     words: str
-    strong: bool
+    because: str
     more: str
     """Where the tap can be looked at, added to or taken back."""
+    on: str = ""
+    on_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ class Question:
     kept: JustKept | None
     who: str
     uid: str = field(default_factory=uid)
-    numbers: range = range(11)
+    buttons: SafeString = BUTTONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class TodayPage:
     next_address: str
     lately: list[KeptLine]
     bowl: Bowl
-    roles: frozenset[str]
+    later: str
     uid: str = field(default_factory=uid)
 
 
@@ -80,7 +89,7 @@ def greeting(now: datetime) -> str:
     }[part_of_day(now)]
 
 
-def today_page(reading: Reading, pattern: str = "") -> TodayPage:
+def today_page(reading: Reading, pattern: Callable[[], str] = no_pattern) -> TodayPage:
     known = reading.known
     following = next_thing(known, reading.now, pattern)
     return TodayPage(
@@ -91,7 +100,7 @@ def today_page(reading: Reading, pattern: str = "") -> TodayPage:
         next_address=address(following.place),
         lately=surface.lately(reading.state, reading.now, reading.zone)[:SHOWN],
         bowl=signs.bowl_of(known),
-        roles=known.roles,
+        later=address("later"),
     )
 
 
@@ -146,6 +155,15 @@ def _just_kept(
     value = newest.body.get(name)
     more = reverse("tools:kept", args=[kind, newest.id])
     if not isinstance(value, int):
-        return JustKept(_("Kept for today."), False, more)
-    strong = value >= RIDE_FROM if kind == "t09" else value <= 10 - RIDE_FROM - 1
-    return JustKept(_("Kept: %(value)s of 10.") % {"value": value}, strong, more)
+        return JustKept(_("Kept for today."), "", more)
+    return _said(kind, value, _("Kept: %(value)s of 10.") % {"value": value}, more)
+
+
+def _said(kind: str, value: int, words: str, more: str) -> JustKept:
+    if kind == "t09" and value >= RIDE_FROM:
+        because = _("You noticed it. You need not answer it. It rises and falls by itself.")
+        return JustKept(words, because, more, address("ride"), _("Ride it out"))
+    if kind == "t40" and value <= LOW_UP_TO:
+        because = _("That is a lot for a body to hold. Bring it down first, think later.")
+        return JustKept(words, because, more, address("ground"), _("Come back to now"))
+    return JustKept(words, _("Noticed and written down. That is all it needs."), more)

@@ -19,8 +19,6 @@ from goldseam.tools import surface
 from goldseam.tools.times import zone_of
 from goldseam.vault import NotSaved, Vault, current
 
-ENOUGH_TO_SEE = 10
-
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
@@ -35,16 +33,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _open(request: HttpRequest, vault: Vault, problem: str = "") -> HttpResponse:
     reading = read(vault, request.COOKIES, timezone.now())
-    page = today_page(reading, _pattern(reading, vault))
+    page = today_page(reading, lambda: surface.pattern(vault.demand_room(), reading.now, reading.zone))
     context = {"place": "today", "page": page, "you": You(), "problem": problem}
     return render(request, "today/home.html", context, status=422 if problem else 200)
-
-
-def _pattern(reading: Reading, vault: Vault) -> str:
-    """Looked for only where it could be shown: it opens three months of numbers."""
-    if "R" not in reading.known.roles or reading.known.count("t09") < ENOUGH_TO_SEE:
-        return ""
-    return surface.pattern(vault.demand_room(), timezone.now(), reading.zone)
 
 
 def _keep(request: RoomRequest, form: Kept, act: Callable[[Reading, UUID], object]) -> HttpResponse:

@@ -26,6 +26,9 @@ class Links:
     me: str
     sign_in: str
     help: str
+    wave: str
+    now: str
+    room: str
     leave: str
     manifest: str
 
@@ -41,6 +44,9 @@ def links() -> Links:
         me=reverse("people:me"),
         sign_in=reverse("people:sign_in"),
         help=reverse("safety:help"),
+        wave=reverse("safety:wave"),
+        now=reverse("safety:now"),
+        room=reverse("people:room"),
         leave=reverse("web:leave"),
         manifest=reverse("web:manifest"),
     )

@@ -10,7 +10,12 @@ from goldseam.today.next import next_thing
 ZONE = ZoneInfo("Europe/Dublin")
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZONE)
 EVENING = NOON.replace(hour=20)
-PATTERN = "Late evenings, most of all on Sundays."
+SENTENCE = "Late evenings, most of all on Sundays."
+
+
+def PATTERN() -> str:
+    return SENTENCE
+
 
 SETTLED = Known(
     settings={"roles": ["R"], "favourites": ["a"]}, counts={"t09": 3}, plan_people=True, kit=True
@@ -54,11 +59,35 @@ def test_the_evening_asks_whoever_uses_the_diary() -> None:
     assert next_thing(replace(SETTLED, counts={"t40": 1}), EVENING).id == "diary"
 
 
-def test_a_pattern_is_shown_with_its_sentence_and_only_to_whom_it_is_about() -> None:
-    shown = next_thing(SETTLED, NOON, PATTERN)
+SEEN = replace(SETTLED, counts={"t09": 10}, urges_today=1)
+
+
+def test_a_pattern_is_shown_with_its_sentence() -> None:
+    shown = next_thing(SEEN, NOON, PATTERN)
     assert shown.id == "picture"
-    assert PATTERN in shown.because
-    assert next_thing(replace(SETTLED, settings={"roles": ["B"], "favourites": ["a"]}), NOON, PATTERN).id == "enough"
+    assert SENTENCE in shown.because
+
+
+def test_no_pattern_no_card() -> None:
+    assert next_thing(SEEN, NOON).id == "enough"
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        replace(SEEN, urges_today=0),
+        replace(SEEN, counts={"t09": 9}),
+        replace(SEEN, settings={"roles": ["B"], "favourites": ["a"]}),
+        replace(SEEN, settings={"roles": ["R"], "favourites": ["a"], "later": {"picture": "2026-11-20"}}),
+        replace(SEEN, kit=False),
+    ],
+    ids=["none today", "too few", "not about them", "not now", "something comes first"],
+)
+def test_a_pattern_is_not_even_looked_for_where_it_would_not_be_shown(known: Known) -> None:
+    def looked() -> str:
+        raise AssertionError("it was looked for")
+
+    assert next_thing(known, NOON, looked).id != "picture"
 
 
 def test_cards_are_offered_when_the_rest_is_there() -> None:
