@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from zxcvbn_rs_py import zxcvbn
 
 from goldseam.people.forms import CodeField, Form, NameField, PinField, SecretField
-from goldseam.people.me.stepup import Again, account_of
+from goldseam.people.me.stepup import Again, Once, account_of
 from goldseam.people.profile import IDLE_MINUTES
 from goldseam.people.secrets import GOOD, PASSWORD_MOST, against_password, against_pin
 
@@ -152,10 +152,10 @@ class EraseForm(Again):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["word"].label = _("Type the word %(word)s") % {"word": self.wanted()}
+        self.fields["word"].label = _("Type the word “%(word)s”") % {"word": self.wanted()}
         self.fields["word"].error_messages = {
-            "required": _("Please type the word %(word)s. Nothing was erased.") % {"word": self.wanted()},
-            "max_length": _("Please type the word %(word)s. Nothing was erased.") % {"word": self.wanted()},
+            "required": _("Please type the word “%(word)s”. Nothing was erased.") % {"word": self.wanted()},
+            "max_length": _("Please type the word “%(word)s”. Nothing was erased.") % {"word": self.wanted()},
         }
         self.fields["word"].widget.attrs.update({"autocomplete": "off", "autocapitalize": "none"})
 
@@ -184,8 +184,7 @@ class LabelForm(Form):
     )
 
 
-class LockTimeForm(Form):
-    uid = forms.UUIDField(widget=forms.HiddenInput)
+class LockTimeForm(Once):
     idle = forms.TypedChoiceField(
         label=gettext_lazy("Your room shuts by itself after"),
         choices=[(str(n), gettext_lazy("%(count)d minutes") % {"count": n}) for n in IDLE_MINUTES],

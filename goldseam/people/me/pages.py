@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Literal
 
 import segno
@@ -103,6 +104,9 @@ def qr(text: str, label: str) -> SafeString:
     return mark_safe(drawn)  # noqa: S308 - made of numbers by segno; the title is escaped there
 
 
-def in_groups(code: str, size: int = 5) -> str:
-    """For reading aloud, copying and printing."""
-    return "-".join(code[at : at + size] for at in range(0, len(code), size))
+def in_groups(code: str) -> str:
+    """For reading aloud, copying and printing: groups of five or four, none with a letter alone."""
+    groups = -(-len(code) // 5)
+    size, longer = divmod(len(code), groups)
+    cuts = [number * size + min(number, longer) for number in range(groups + 1)]
+    return "-".join(code[start:end] for start, end in pairwise(cuts))

@@ -6,11 +6,12 @@ five minutes), in the sealed session; so our acts and allauth's agree.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
+from uuid import uuid4
 
 from allauth.account.internal.flows import reauthentication
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,16 +42,24 @@ def give_again(request: HttpRequest, password: str) -> None:
     reauthentication.reauthenticate_by_password(request)
 
 
-class Again(Form):
-    """A form for a weighty act. `password_again` comes last, and only when it is needed."""
+class Once(Form):
+    """A form with an idempotency key. A key that did not arrive whole is replaced, and the person asked to repeat."""
 
-    uid = forms.UUIDField(
-        widget=forms.HiddenInput,
-        error_messages={
-            "required": gettext_lazy("Please send this again."),
-            "invalid": gettext_lazy("Please send this again."),
-        },
-    )
+    uid = forms.UUIDField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "uid" in self.errors:
+            sent = cast("QueryDict", self.data).copy()
+            sent["uid"] = str(uuid4())
+            self.data = sent
+            self.add_error(None, _("This did not arrive whole, so nothing was changed. Please send it again."))
+        return cleaned
+
+
+class Again(Once):
+    """A form for a weighty act. `password_again` comes last unless `field_order` says otherwise, and only when needed."""
+
     password_again = SecretField(
         label=gettext_lazy("Your password, once more"),
         autocomplete="current-password",
@@ -65,6 +74,7 @@ class Again(Form):
         field = self.fields.pop("password_again")
         if self.always or not recently(request):
             self.fields["password_again"] = field
+            self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
         """The password is looked at last: a slip elsewhere in the form costs no try."""
