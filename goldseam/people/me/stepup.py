@@ -58,7 +58,7 @@ class Once(Form):
 
 
 class Again(Once):
-    """A form for a weighty act. `password_again` comes last unless `field_order` says otherwise, and only when needed."""
+    """A form for a weighty act. `password_again` comes last unless `field_order` says otherwise; only when needed."""
 
     password_again = SecretField(
         label=gettext_lazy("Your password, once more"),
