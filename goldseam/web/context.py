@@ -60,12 +60,17 @@ class Shell:
         self.exit_url: str = settings.CONF.exit_url
 
     @cached_property
+    def plain(self) -> bool:
+        """The worker asks for a help page to keep: as a stranger sees it, so that no trace of anybody is in it."""
+        return "X-Plain" in self._request.headers
+
+    @cached_property
     def signed_in(self) -> bool:
-        return current(self._request) is not None
+        return not self.plain and current(self._request) is not None
 
     @cached_property
     def room_open(self) -> bool:
-        vault = current(self._request)
+        vault = None if self.plain else current(self._request)
         return vault is not None and vault.room is not None
 
     @property
@@ -83,7 +88,7 @@ class Shell:
 
     @cached_property
     def theme(self) -> str:
-        chosen = self._request.COOKIES.get("theme", "")
+        chosen = "" if self.plain else self._request.COOKIES.get("theme", "")
         return chosen if chosen in THEMES else ""
 
     @property

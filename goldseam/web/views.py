@@ -65,7 +65,9 @@ def _worker_source() -> str:
     files = [static(name) for name in _FILES]
     pages = [reverse(name) for name in _PAGES] + [reverse("safety:route", args=[slug]) for slug in routes()]
     mark = hashlib.sha256(json.dumps([files, pages, __version__]).encode()).hexdigest()[:12]
-    given = json.dumps({"name": mark, "files": files, "pages": pages, "help": pages[0]})
+    given = json.dumps(
+        {"name": mark, "files": files, "pages": pages, "help": pages[0], "region": reverse("safety:region")}
+    )
     return f"const GIVEN = {given};\n" + (Path(__file__).parent / "worker.js").read_text()
 
 

@@ -1,16 +1,20 @@
-// Keeps only what is public and the same for everybody: static files and the help pages as a stranger sees them, fetched
-// without cookies. Every other page comes from the network or not at all.
+// Keeps only what is public: static files, and the help pages as a stranger in the chosen country sees them (X-Plain asks
+// for that; see context.py). Every other page comes from the network or not at all.
 const OLD_AFTER = 24 * 3600 * 1000;
 
 async function keepPage(cache, path) {
-  const answer = await fetch(path, { credentials: "omit", cache: "no-store", redirect: "error" });
+  const answer = await fetch(path, { headers: { "X-Plain": "1" }, cache: "no-store", redirect: "error" });
   if (answer.ok) await cache.put(path, answer);
 }
 
-async function fill() {
+async function keepPages() {
   const cache = await caches.open(GIVEN.name);
-  await cache.addAll(GIVEN.files);
   await Promise.all(GIVEN.pages.map((path) => keepPage(cache, path)));
+}
+
+async function fill() {
+  await (await caches.open(GIVEN.name)).addAll(GIVEN.files);
+  await keepPages();
 }
 
 async function freshen(path) {
@@ -37,7 +41,13 @@ self.addEventListener("activate", (event) => event.waitUntil((async () => {
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
-  if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (url.origin !== self.location.origin) return;
+  if (event.request.method === "POST" && url.pathname === GIVEN.region) {
+    const answer = fetch(event.request);
+    event.respondWith(answer);
+    event.waitUntil(answer.then(keepPages).catch(() => undefined));
+  }
+  if (event.request.method !== "GET") return;
   if (GIVEN.files.includes(url.pathname)) {
     event.respondWith(orKept(event.request, url.pathname));
   } else if (event.request.mode === "navigate") {

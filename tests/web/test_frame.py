@@ -126,6 +126,17 @@ def test_the_five_places_are_shown_only_to_somebody_signed_in(cast: Cast, signed
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("address", ["/h/", "/h/wave/", "/h/wave/after/", "/h/now/", "/h/1/", "/h/10/"])
+def test_what_a_browser_keeps_for_offline_bears_no_trace_of_anybody(
+    cast: Cast, signed_out: Client, address: str
+) -> None:
+    cast.R.client.cookies["region"] = signed_out.cookies["region"] = "ie"
+    cast.R.client.cookies["theme"] = "dark"
+    kept = cast.R.client.get(address, headers={"X-Plain": "1"})
+    assert kept.status_code == 200
+    assert kept.content == signed_out.get(address).content
+
+
 def test_the_place_is_marked_for_screen_readers(cast: Cast) -> None:
     assert '<a href="/n/path/" aria-current="page">' in cast.R.client.get("/n/path/").content.decode()
 

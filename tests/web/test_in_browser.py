@@ -202,6 +202,26 @@ def test_help_opens_with_no_connection_and_nothing_else_is_kept(served: Served, 
     offline.close()
 
 
+def test_with_no_connection_the_numbers_are_those_of_the_chosen_country(served: Served, chromium: Browser) -> None:
+    abroad = context(chromium, base_url=served.origin, locale="en-US")
+    one = abroad.new_page()
+    one.goto("/h/")
+    one.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+    one.reload()
+    assert "Ireland" not in one.inner_text("main")
+    one.goto("/h/region/")
+    one.get_by_label("Ireland").check()
+    one.get_by_role("button", name="Show these numbers").click()
+    one.wait_for_function("""async () => {
+      const cache = await caches.open((await caches.keys())[0]);
+      return (await (await cache.match("/h/")).text()).includes("Ireland");
+    }""")
+    abroad.set_offline(True)
+    one.goto("/h/")
+    assert "Ireland" in one.inner_text("main")
+    abroad.close()
+
+
 def test_a_form_is_sent_once_however_often_it_is_pressed(scripted: Page) -> None:
     sent: list[str] = []
     scripted.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
