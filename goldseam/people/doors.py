@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
+from typing import Literal
 from uuid import UUID, uuid4
 
 from allauth.account.internal.flows.login import perform_password_login
@@ -165,12 +166,16 @@ def enter(request: HttpRequest, vault: Vault, pin: str, now: datetime, *, older:
     idle = idle_of(room, now)
     if idle is not None:
         vault.enter(key, idle)
-    request._goldseam_entered = True  # type: ignore[attr-defined]  # the head is remembered on the way out
+    request._goldseam_entered = "older" if older else "as remembered"  # type: ignore[attr-defined]
 
 
-def entered(request: HttpRequest) -> bool:
-    """Whether the room was opened by this very request."""
-    return getattr(request, "_goldseam_entered", False)
+Entered = Literal["", "as remembered", "older"]
+
+
+def entered(request: HttpRequest) -> Entered:
+    """How the room was opened by this very request, if it was: what the browser is to remember hangs on it."""
+    how: Entered = getattr(request, "_goldseam_entered", "")
+    return how
 
 
 def ask_pin(request: HttpRequest, error: str = "", status: int = HTTPStatus.FORBIDDEN) -> HttpResponse:
@@ -191,10 +196,19 @@ def aside(request: HttpRequest) -> HttpResponse:
     return render(request, "people/aside.html", context, status=HTTPStatus.FORBIDDEN)
 
 
-def older(request: HttpRequest, error: str = "", status: int = HTTPStatus.CONFLICT, to: str = "") -> HttpResponse:
-    """The stored history is older than this browser remembers: explain, and let the person decide."""
+def older(
+    request: HttpRequest,
+    error: str = "",
+    status: int = HTTPStatus.CONFLICT,
+    to: str = "",
+    uid: UUID | None = None,
+) -> HttpResponse:
+    """The stored history is older than this browser remembers: explain, and let the person decide.
+
+    `uid` is that of this page's own form sent before. Never that of another form: its entry must not count as kept.
+    """
     context = {
-        "uid": request.POST.get("uid") or uuid4(),
+        "uid": uid or uuid4(),
         "to": to or local_path(request.POST.get("to") or "/"),
         "error": error,
         "text": typed.shown(request.POST),

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
@@ -225,11 +226,12 @@ def older(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return doors.older(request, _("Please type your PIN."), HTTPStatus.UNPROCESSABLE_ENTITY, to)
     typed = form.cleaned_data
+    uid: UUID = typed["uid"]
     try:
-        doors.enter(request, request.vault, typed["pin"], timezone.now(), older=typed["uid"])
+        doors.enter(request, request.vault, typed["pin"], timezone.now(), older=uid)
     except (WrongSecret, Wait) as error:
         words, code = doors.pin_refusal(error)
-        return doors.older(request, words, code, to)
+        return doors.older(request, words, code, to, uid)
     return see_other(to)
 
 

@@ -312,6 +312,31 @@ def test_words_typed_when_the_history_went_back_are_not_lost(cast: Cast, older_c
     assert refused.status_code == 409 and b"typed just now" in refused.content
 
 
+def test_words_typed_then_are_kept_when_they_are_sent_again(cast: Cast, older_copy) -> None:  # type: ignore[no-untyped-def]
+    """The form's own key must not be used up by the record that the older copy was accepted."""
+    write_by_page(cast.R, "a later entry")
+    cast.R.lock()
+    older_copy()
+    sent = {"uid": str(uuid4()), "text": "typed just now"}
+    refused = cast.R.client.post("/n/t49/new/", sent | {"_pin": cast.R.pin})
+    uid = hidden(refused)["uid"]
+    assert uid != sent["uid"]
+    assert cast.R.client.post("/room/older/", {"uid": uid, "pin": cast.R.pin}).status_code == 303
+    assert cast.R.client.post("/n/t49/new/", sent).status_code == 303
+    assert texts(cast.R) == ["an early entry", "typed just now"]
+
+
+def test_an_older_copy_put_there_while_the_room_is_open_is_not_learned(cast: Cast, older_copy) -> None:  # type: ignore[no-untyped-def]
+    write_by_page(cast.R, "a later entry")
+    older_copy()
+    name = devices.cookie_name(cast.R.id, "h")
+    before = cast.R.client.cookies[name].value
+    write_by_page(cast.R, "written on top of the older copy")
+    assert cast.R.client.cookies[name].value == before
+    assert cast.R.vault.room is None
+    assert cast.R.client.post("/room/", {"pin": cast.R.pin}).status_code == 409
+
+
 def test_another_browser_that_saw_less_is_not_troubled(cast: Cast, older_copy, clock: Clock) -> None:  # type: ignore[no-untyped-def]
     write_by_page(cast.R, "a later entry")
     older_copy()
