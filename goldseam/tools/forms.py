@@ -77,9 +77,9 @@ class ToolForm(forms.Form):
 
     @property
     def more_open(self) -> bool:
-        """Something in the folded part was typed or is wrong, so it must be seen. A date is always there."""
+        """Something in the folded part was typed just now or is wrong, so it must be seen. A date is always there."""
         dates = {field.name for field in self.shown if field.type in {"when", "day"}}
-        return any(
+        return self.is_bound and any(
             bound.errors or (bound.name not in dates and bound.value() not in (None, "", [], False))
             for bound in self.more
         )

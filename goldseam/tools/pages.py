@@ -76,10 +76,20 @@ class KeptPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """One record in a list; `iso` is its moment or day for machines."""
+
+    text: str
+    when: str
+    iso: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
     tool: Tool
     month: str
-    lines: list[tuple[str, str, str]]
+    lines: list[Kept]
     older: Link | None
     newer: Link | None
 
@@ -222,15 +232,15 @@ def kept_page(tool: Tool, entry: Entry, newest: bool, now: datetime, zone: tzinf
     )
 
 
-def entry_line(tool: Tool, entry: Entry, now: datetime, zone: tzinfo) -> tuple[str, str, str]:
-    """(what, when, address) of one record in a list."""
+def entry_line(tool: Tool, entry: Entry, now: datetime, zone: tzinfo) -> Kept:
     lines = fold.close(None, "", [entry]).state.lately
     text = line_text(lines[0]) if lines else tool.title
     url = reverse("tools:kept", args=[tool.code, str(entry.id)])
     day = entry.body.get("day")
     if isinstance(day, str):
-        return text, day_words(date.fromisoformat(day), now.astimezone(zone).date()), url
-    return text, ago(from_minute(fold.key(entry)), now, zone), url
+        return Kept(text, day_words(date.fromisoformat(day), now.astimezone(zone).date()), day, url)
+    at = from_minute(fold.key(entry))
+    return Kept(text, ago(at, now, zone), at.strftime("%Y-%m-%dT%H:%MZ"), url)
 
 
 def list_page(

@@ -48,8 +48,9 @@ def ride(request: RoomRequest) -> HttpResponse:
 def new(request: RoomRequest) -> HttpResponse:
     at, tool = desk(request), catalogue.tool("t09")
     rode = "rode" in request.GET
-    form = at.form(tool, initial=after_ride(request.GET.get("minutes", "")) if rode else None)
-    return answer_new(at, tool, form, "tools/t09/new.html", rode=rode)
+    known = after_ride(request.GET.get("minutes", "")) if rode else {}
+    form = at.form(tool, initial=known)
+    return answer_new(at, tool, form, "tools/t09/new.html", rode=rode, minutes=known.get("passed_after"))
 
 
 def after_ride(minutes: str) -> dict[str, object]:

@@ -53,6 +53,7 @@ class Part:
     label: str
     lines: tuple[Line, ...]
     url: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,6 @@ class PlanPage:
     reviewed: str
     next_review: str
     due: bool
-    partner: str
     record: str
 
 
@@ -78,12 +78,20 @@ class CrisisStep:
 
 def plan_page(tool: Tool, state: State, now: datetime, zone: tzinfo) -> PlanPage:
     plan = state.plan
+    partner = {"no": tool.word("partner_no"), "unsure": tool.word("partner_unsure")}.get(
+        str(plan.get("partner_safe")), ""
+    )
     parts = [
-        Part(n, tool.by_name[name].label, as_lines(plan.get(name)), reverse("tools:t57_part", args=[n]))
+        Part(
+            n,
+            tool.by_name[name].label,
+            as_lines(plan.get(name)),
+            reverse("tools:t57_part", args=[n]),
+            partner if name == "people_I_can_tell" else "",
+        )
         for n, name in enumerate(MAIN, 1)
     ]
     kept = from_minute(state.plan_at)
-    partner = {"no": tool.word("partner_no"), "unsure": tool.word("partner_unsure")}
     return PlanPage(
         exists=bool(plan),
         parts=parts,
@@ -91,7 +99,6 @@ def plan_page(tool: Tool, state: State, now: datetime, zone: tzinfo) -> PlanPage
         reviewed=full_day(kept.astimezone(zone).date()) if plan else "",
         next_review=full_day((kept + REVIEW).astimezone(zone).date()) if plan else "",
         due=bool(plan) and now - kept > REVIEW,
-        partner=partner.get(str(plan.get("partner_safe")), ""),
         record=state.plan_id,
     )
 
