@@ -17,59 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Box
+from tests.cli.running import Box, Served
 
 pytestmark = pytest.mark.once
-
-
-class Served:
-    """A running `goldseam serve`."""
-
-    def __init__(self, box: Box, *command: str) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.box = box
-        self.origin = f"http://localhost:{self.port}"
-        settings = {} if command else {"GOLDSEAM_ORIGIN": self.origin}
-        asked = [*command, "--port", str(self.port)] if command else ["serve"]
-        self.log = box.data.parent / "log"
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "goldseam", *asked],
-                env={**box.env, **settings},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-        until = time.monotonic() + 60
-        while "Goldseam is at" not in self.log.read_text():
-            assert self.process.poll() is None, self.log.read_text()
-            assert time.monotonic() < until, "it does not say that it is ready"
-            time.sleep(0.05)
-
-    def get(self, path: str) -> tuple[int, str]:
-        try:
-            with urllib.request.urlopen(self.origin + path, timeout=10) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as refused:
-            with refused:
-                return refused.code, ""
-
-    def children(self) -> list[int]:
-        """Every process below the parent."""
-        found, look = [], [self.process.pid]
-        while look:
-            pid = look.pop()
-            below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-            found += map(int, below)
-            look += map(int, below)
-        return found
-
-    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
-        if self.process.poll() is None:
-            self.process.send_signal(how)
-        return self.process.wait(40)
 
 
 @pytest.fixture
