@@ -94,6 +94,30 @@ def test_back_after_leaving_does_not_show_the_page_that_was_left(scripted: Page)
     assert scripted.url.endswith("/") and not scripted.url.endswith("/h/wave/")
 
 
+def test_after_leaving_the_session_is_dead_and_back_shows_nothing_of_the_room(scripted: Page) -> None:
+    scripted.goto("/new/")
+    scripted.fill("input[name=name]", "Robin")
+    scripted.fill("input[name=password]", "quiet orchard lantern nine")
+    scripted.get_by_role("button", name="Make my room").click()
+    scripted.fill("input[name=pin]", "482915")
+    scripted.fill("input[name=again]", "482915")
+    scripted.locator("main form button").first.click()
+    scripted.goto("/")
+    scripted.get_by_label("I want to change something I do").check()
+    scripted.get_by_role("button", name="Keep this").click()
+    scripted.locator("button.tap", has_text="7").first.click()
+    assert "Kept: 7 of 10." in scripted.inner_text("main")
+    scripted.goto("/n/path/")
+    for _ in range(3):
+        scripted.keyboard.press("Shift")
+    scripted.wait_for_url(ELSEWHERE)
+    scripted.go_back()
+    scripted.wait_for_load_state()
+    assert "7 of 10" not in scripted.content()
+    scripted.goto("/n/path/")
+    assert "/in/" in scripted.url
+
+
 def test_capital_letters_are_no_wish_to_leave(scripted: Page) -> None:
     scripted.goto("/in/")
     scripted.locator("input[name=name]").press_sequentially("AbCdEfGh")
