@@ -1,4 +1,4 @@
-"""A real server in a process of its own, for tests over real HTTP: its data, temporary files and output are all ours."""
+"""A real server in a process of its own, for tests over real HTTP: its data, temporary files and output are ours."""
 
 from __future__ import annotations
 

@@ -133,7 +133,8 @@ class Page:
 def read(url: str, status: int, headers: dict[str, str], body: str) -> Page:
     """Parse one answer."""
     reader = _Reader(url)
-    reader.feed(body)
+    if "html" in headers.get("content-type", "text/html"):
+        reader.feed(body)
     for form in reader.forms:
         for one in form.fields:
             if one.kind == "select":
@@ -197,12 +198,13 @@ class Walker:
             else:
                 self.cookies[name] = value
 
-    def crawl(self, start: str = "/", most: int = 400) -> Iterator[Page]:
-        """Every page of this origin that links lead to, once."""
+    def crawl(self, start: str = "/", most: int = 400, skip: tuple[str, ...] = ()) -> Iterator[Page]:
+        """Every page of this origin that links lead to, once; `skip` are beginnings of paths left out."""
         waiting, seen = [urljoin(self.origin, start)], set[str]()
         while waiting and len(seen) < most:
             url = waiting.pop(0).split("#")[0]
-            if url in seen or not url.startswith(self.origin):
+            path = url.removeprefix(self.origin)
+            if url in seen or path == url or path.startswith(skip or "\0"):
                 continue
             seen.add(url)
             page = self.get(url)

@@ -5,13 +5,24 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 
+from tests.canary.search import PREFIX
 from tests.walk import Field, Form, Page, Walker
 
-_LEAVE_ALONE = ("/leave/", "/out/", "/room/lock/", "/erase/", "/burn/", "/n/me/new-keys/", "/n/me/sign-out")
-"""Forms that end the evening; the erasing ones have tests of their own."""
+_LEAVE_ALONE = ("/leave/", "/out/", "/room/lock/", "/erase/", "/burn/")
+"""Forms that end the evening or begin another; the erasing ones have tests of their own."""
 NAME = "evening-walker"
 PASSWORD = "quiet-otter-lantern-"
+HELP = ("/h/", "/n/t41/c/")
+"""Walked once; nothing on these pages changes."""
 FREE = {"text", "textarea", "search", "email", "tel", "url"}
+
+
+def _is_tool(where: str) -> bool:
+    return not where.startswith("/n/me/")
+
+
+def _is_mild(where: str) -> bool:
+    return not where.startswith(("/n/me/locks/", "/n/me/devices/"))
 
 
 @dataclass
@@ -22,9 +33,10 @@ class Evening:
     typed: dict[str, str] = field(default_factory=dict)
     submitted: set[str] = field(default_factory=set)
     answers: dict[str, int] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
 
     def canary(self, where: str, limit: int | None = None) -> str:
-        word = f"Zq{secrets.token_hex(9)}x"
+        word = f"{PREFIX}{secrets.token_hex(5)}"
         self.typed[word] = where
         return word[:limit] if limit and limit < len(word) else word
 
@@ -43,17 +55,28 @@ class Evening:
         assert "/room/" not in page.url, page.text[:400]
         self.secrets = {"password": password, "pin": pin}
 
+    def knock(self) -> None:
+        """A stranger at every door: wrong names, passwords, codes and phrases are not written down either."""
+        stranger = Evening(Walker(self.walker.origin), self.typed, self.submitted, self.answers)
+        stranger.secrets = {"password": self.canary("wrong password"), "pin": "000111222333"}
+        for page in list(stranger.walker.crawl("/in/", most=40)):
+            for form in page.forms:
+                stranger._send(page, form)
+        self.walker.seen_cookies += stranger.walker.seen_cookies
+
     def spend(self) -> None:
-        """Walk every page and send every form once, twice over (pages change once something is kept)."""
-        for _ in range(2):
-            for page in list(self.walker.crawl("/")):
+        """Walk every page and send every form: the tools twice (pages change once something is kept), locks last."""
+        for turn, ours in enumerate((_is_tool, _is_tool, _is_mild, lambda where: True)):
+            for page in list(self.walker.crawl("/", skip=HELP if turn else ())):
                 for form in page.forms:
-                    self._send(page, form)
+                    if ours(form.action.removeprefix(self.walker.origin)):
+                        self._send(page, form)
 
     def _send(self, page: Page, form: Form) -> None:
         where = form.action.removeprefix(self.walker.origin)
         shape = where + " " + ",".join(sorted({one.name for one in form.fields}))
-        if form.method != "post" or shape in self.submitted or any(part in where for part in _LEAVE_ALONE):
+        left_alone = where == "/new/" or any(part in where for part in _LEAVE_ALONE)
+        if form.method != "post" or shape in self.submitted or left_alone:
             return
         self.submitted.add(shape)
         sent = self.walker.submit(form, lambda one: self._fill(where, one))
@@ -65,12 +88,11 @@ class Evening:
 
     def _fill(self, where: str, one: Field, careful: bool = False) -> str | list[str] | None:
         if one.kind in FREE:
-            if one.limit is not None and one.limit < 14:
+            if one.limit is not None and one.limit < len(PREFIX):
                 return None
             return self.canary(f"{where} {one.name}", one.limit)
         if one.kind == "password":
-            known = getattr(self, "secrets", {})
-            return known.get("pin" if "pin" in one.name else "password", "")
+            return self.secrets.get("pin" if "pin" in one.name else "password", "")
         if one.kind == "number":
             return "3"
         if one.kind in {"radio", "checkbox"}:

@@ -41,6 +41,7 @@ def found(served: Served, one: Evening, database_url: str) -> list[str]:
 def test_nothing_typed_anywhere_is_found_in_anything_the_server_leaves_behind(engine: str, tmp_path: Path) -> None:
     with pg.server() if engine == "postgresql" else nullcontext("") as url:
         with evening(tmp_path, url) as (served, one):
+            one.knock()
             one.spend()
             assert found(served, one, url) == []
         assert found(served, one, url) == []
