@@ -107,7 +107,10 @@ def _urge(words: dict[str, Any], start: datetime, day: int, rng: random.Random) 
         "when": _stamp(when),
     }
     if rng.random() < 0.6:
-        body |= {"passed_after": rng.choice([5, 8, 10, 12, 15, 20, 25]), "halt": [rng.choice(["tired", "lonely", "stressed"])]}
+        body |= {
+            "passed_after": rng.choice([5, 8, 10, 12, 15, 20, 25]),
+            "halt": [rng.choice(["tired", "lonely", "stressed"])],
+        }
     if rng.random() < 0.5:
         body |= {"place": "bed" if late else rng.choice(["desk", "out", "bathroom"]), "device": "phone"}
     if rng.random() < 0.25:

@@ -19,6 +19,9 @@ from tests.canary.search import leaks, left_behind
 from tests.serving import Served, serving
 from tests.walk import Walker
 
+pytestmark = pytest.mark.once
+"""Each run brings its own server and both databases."""
+
 
 @contextmanager
 def evening(folder: Path, database_url: str, **options: object) -> Iterator[tuple[Served, Evening]]:
