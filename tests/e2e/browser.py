@@ -19,7 +19,7 @@ PHONE, TABLET, DESK = (
 )
 EXIT = Conf().exit_url
 MISSING = (
-    "These tests need Chromium. `make system` installs it; or, as root: apt-get install chromium fonts-dejavu-core"
+    "These tests need Chromium. `make system` installs it; as root: apt-get install chromium fonts-dejavu-core"
 )
 _NOT_OURS = ("Service Worker registration blocked by Playwright",)
 
