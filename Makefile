@@ -36,9 +36,9 @@ content: .venv/dev ## every word file: references, limits, reading grade, words 
 	$(BIN)/goldseam content check
 
 django: .venv/dev ## Django's own checks as for a public server, and no migration forgotten
-	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && set -ex && \
-	GOLDSEAM_DATA=$$data GOLDSEAM_ORIGIN=https://notes.example $(BIN)/python -m django check --deploy --fail-level WARNING --settings goldseam.settings && \
-	GOLDSEAM_DATA=$$data $(BIN)/python -m django makemigrations --check --dry-run --settings goldseam.settings
+	GOLDSEAM_DATA=build/django GOLDSEAM_ORIGIN=https://notes.example \
+		$(BIN)/python -m django check --deploy --fail-level WARNING --settings goldseam.settings
+	GOLDSEAM_DATA=build/django $(BIN)/python -m django makemigrations --check --dry-run --settings goldseam.settings
 
 sqlite: .venv/dev ## the tests on SQLite
 	$(PYTEST) -m "not browser and not bench"
