@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from goldseam import __version__
-from goldseam.safety.routes import routes
+from goldseam.safety.routes import MAIN, routes
 from goldseam.web.context import THEMES
 
 _YEAR: Final = 365 * 24 * 3600
@@ -60,13 +60,25 @@ def manifest(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _route(slug: str) -> str:
+    return reverse("safety:route", args=[slug])
+
+
 @cache
 def _worker_source() -> str:
     files = [static(name) for name in _FILES]
-    pages = [reverse(name) for name in _PAGES] + [reverse("safety:route", args=[slug]) for slug in routes()]
+    first = [reverse(name) for name in _PAGES] + [_route(slug) for slug in MAIN]
+    pages = first + [_route(slug) for slug in routes() if slug not in MAIN]
     mark = hashlib.sha256(json.dumps([files, pages, __version__]).encode()).hexdigest()[:12]
     given = json.dumps(
-        {"name": mark, "files": files, "pages": pages, "help": pages[0], "region": reverse("safety:region")}
+        {
+            "name": mark,
+            "files": files,
+            "first": first,
+            "pages": pages,
+            "help": first[0],
+            "region": reverse("safety:region"),
+        }
     )
     return f"const GIVEN = {given};\n" + (Path(__file__).parent / "worker.js").read_text()
 

@@ -7,14 +7,16 @@ async function keepPage(cache, path) {
   if (answer.ok) await cache.put(path, answer);
 }
 
-async function keepPages() {
+async function keepAgain() {
   const cache = await caches.open(GIVEN.name);
-  await Promise.all(GIVEN.pages.map((path) => keepPage(cache, path)));
+  const kept = (await cache.keys()).map((request) => new URL(request.url).pathname);
+  await Promise.all(GIVEN.pages.filter((path) => kept.includes(path)).map((path) => keepPage(cache, path)));
 }
 
 async function fill() {
-  await (await caches.open(GIVEN.name)).addAll(GIVEN.files);
-  await keepPages();
+  const cache = await caches.open(GIVEN.name);
+  await cache.addAll(GIVEN.files);
+  await Promise.all(GIVEN.first.map((path) => keepPage(cache, path)));
 }
 
 async function freshen(path) {
@@ -45,7 +47,7 @@ self.addEventListener("fetch", (event) => {
   if (event.request.method === "POST" && url.pathname === GIVEN.region) {
     const answer = fetch(event.request);
     event.respondWith(answer);
-    event.waitUntil(answer.then(keepPages).catch(() => undefined));
+    event.waitUntil(answer.then(keepAgain).catch(() => undefined));
   }
   if (event.request.method !== "GET") return;
   if (GIVEN.files.includes(url.pathname)) {

@@ -282,3 +282,31 @@ def test_leave_and_help_stay_in_sight(scripted: Page) -> None:
 
 def test_the_server_wrote_no_page_of_a_person_into_its_log(served: Served) -> None:
     assert "/h/wave/" not in Path(served.output).read_text(errors="replace")
+
+
+def test_the_first_page_costs_six_requests_at_most_and_leaves_nothing_behind(served: Served, chromium: Browser) -> None:
+    fresh = context(chromium, base_url=served.origin)
+    asked: list[str] = []
+    fresh.on("request", lambda request: asked.append(request.url))
+    one = fresh.new_page()
+    one.goto("/", wait_until="networkidle")
+    assert len(asked) <= 6, asked
+    assert one.evaluate("() => navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    assert one.evaluate("() => caches.keys().then((names) => names.length)") == 0
+    assert fresh.cookies() == []
+    fresh.close()
+
+
+def test_a_help_page_that_was_read_once_opens_with_no_connection(served: Served, chromium: Browser) -> None:
+    reader = context(chromium, base_url=served.origin)
+    one = reader.new_page()
+    one.goto("/h/")
+    one.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+    one.reload()
+    one.goto("/h/7/")
+    title = one.inner_text("h1")
+    one.wait_for_function("() => caches.match('/h/7/').then((kept) => !!kept)")
+    reader.set_offline(True)
+    one.goto("/h/7/")
+    assert one.inner_text("h1") == title
+    reader.close()

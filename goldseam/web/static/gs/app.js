@@ -69,8 +69,9 @@
     }
   }
 
-  // Help must open with no connection: see worker.js for the little it keeps.
-  if ("serviceWorker" in navigator && isSecureContext) {
+  // Help must open with no connection: see worker.js for the little it keeps. Whoever only looks at the first page gets none.
+  const wanted = document.body.hasAttribute("data-in") || location.pathname.startsWith("/h/");
+  if (wanted && "serviceWorker" in navigator && isSecureContext) {
     const own = "/sw.js";
     const types = window.trustedTypes;
     const url = types ? types.createPolicy("gs", { createScriptURL: (text) => (text === own ? text : "") }).createScriptURL(own) : own;
