@@ -29,6 +29,8 @@ RANGES: dict[str, tuple[float, float]] = {
     "hours": (0, 24),
 }
 TEXT_LIMIT = 8000
+MOST_LETTERS = 10_000
+"""Of one record; six bytes each at the worst stay under the vault's 64 KiB."""
 NAME = re.compile(r"[a-z][A-Za-z0-9_]{0,39}\Z")
 CODE = re.compile(r"(t\d{2}[a-z]?|w[a-z0-9]{2,12})\Z")
 RESERVED = frozenset({"uid", "to", "back", "replaces", "was", "csrfmiddlewaretoken"})
@@ -192,6 +194,9 @@ def _tool_faults(tool: Tool, name: str) -> list[str]:
         faults.append(f"{name}: once_a_day needs a field of type 'day'")
     for field in tool.fields:
         faults += [f"{name}: field '{field.name}': {fault}" for fault in _field_faults(field)]
+    letters = sum(_letters(field) for field in tool.fields)
+    if letters > MOST_LETTERS:
+        faults.append(f"{name}: all fields together may hold {letters} letters, the most is {MOST_LETTERS}")
     for measure in tool.measures:
         measured = tool.by_name.get(measure.field)
         if measured is None:
@@ -201,6 +206,15 @@ def _tool_faults(tool: Tool, name: str) -> list[str]:
     for hook in tool.hooks:
         faults += [f"{name}: hook {hook.hook}: {fault}" for fault in _hook_faults(hook, tool)]
     return faults
+
+
+def _letters(field: Field) -> int:
+    """The most a field can hold."""
+    if field.type == "text":
+        return field.length
+    if field.type == "lines":
+        return field.length * field.items
+    return 40 * 5 if field.own else 0
 
 
 def _field_faults(field: Field) -> list[str]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from goldseam.people.access import RoomRequest, see_other
 from goldseam.tools import catalogue, fold
+from goldseam.tools.actions import KeptOtherwise
 from goldseam.tools.definition import Tool
 from goldseam.tools.fold import State
 from goldseam.tools.forms import ToolForm, require_answer
@@ -102,6 +103,10 @@ def keep_or_say(
     except NotSaved as error:
         form.add_error(None, not_saved(error))
         return page(form, not_saved_status(error))
+    except KeptOtherwise:
+        form.renew()
+        form.add_error(None, _("This was kept a moment ago, with other answers. Send it once more to keep these too."))
+        return page(form, HTTPStatus.CONFLICT)
     return see_other(to(receipt.id))
 
 

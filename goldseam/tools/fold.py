@@ -29,8 +29,8 @@ EPOCH = date(1970, 1, 1)
 
 TAGS: dict[str, tuple[str, ...]] = {"t09": ("response",), "t41": ("card",)}
 """Answers in words that a picture counts; all others stay in the record."""
-QUIET = frozenset({"me"})
-"""Kinds that are settings, not something kept."""
+QUIET = frozenset({"me", "restored"})
+"""Kinds that are settings or the house's own notes, not something a person kept."""
 
 
 class Column(msgspec.Struct, array_like=True):
@@ -172,6 +172,7 @@ def _tags(value: Any) -> list[str]:
 def _carry(state: State, entry: Entry, new: bool) -> None:
     if entry.kind == "me":
         state.me |= entry.body
+    if entry.kind in QUIET:
         return
     state.counts[entry.kind] = state.counts.get(entry.kind, 0) + new
     state.last[entry.kind] = max(state.last.get(entry.kind, 0), key(entry))

@@ -47,11 +47,15 @@ class ToolForm(forms.Form):
     def add_error(self, field: str | None, error: Any) -> None:
         """A damaged hidden key is nobody's field: give the person a new one and say so on top of the form."""
         if field == "uid":
-            fresh = MultiValueDict(self.data.lists()) if isinstance(self.data, MultiValueDict) else dict(self.data)
-            fresh[self.add_prefix("uid")] = str(uuid.uuid4())
-            self.data = fresh
+            self.renew()
             field = None
         super().add_error(field, error)
+
+    def renew(self) -> None:
+        """Give the form a new key, so that sending it again is a new act."""
+        fresh = MultiValueDict(self.data.lists()) if isinstance(self.data, MultiValueDict) else dict(self.data)
+        fresh[self.add_prefix("uid")] = str(uuid.uuid4())
+        self.data = fresh
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

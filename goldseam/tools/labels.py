@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from goldseam.exports.kept import Words
 from goldseam.insight.sentences import figure
 from goldseam.tools.catalogue import get
 from goldseam.tools.definition import Tool
@@ -34,3 +35,12 @@ def slipped(tool: Tool, tags: Iterable[str]) -> bool:
     """Whether one of the answers is marked as giving in; such a record is met with care first (HR-6)."""
     options = tool.by_name["response"].by_id
     return any(tag in options and options[tag].mark == "slip" for tag in tags)
+
+
+def words_of(kind: str) -> Words | None:
+    """What exports call a kind of record, its questions and its answers; None for a tool that is not here."""
+    tool = get(kind)
+    if tool is None:
+        return None
+    options = {field.name: {option.id: option.label for option in field.options} for field in tool.fields}
+    return Words(tool.title, {field.name: field.label for field in tool.fields}, options)

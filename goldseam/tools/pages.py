@@ -73,6 +73,7 @@ class KeptPage:
     closed: str
     cards: list[show.Card]
     change: bool
+    newer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,8 @@ def _week_words(minute: int) -> str:
     return f"{day.day} {_(MONTHS[day.month - 1])[:3]}"
 
 
-def kept_page(tool: Tool, entry: Entry, newest: bool, now: datetime, zone: tzinfo) -> KeptPage:
+def kept_page(tool: Tool, entry: Entry, newest: Entry | None, now: datetime, zone: tzinfo) -> KeptPage:
+    """`newest` is the version that counts, None for a record too old to be changed."""
     until = show.closed_until(tool, entry.body, now.astimezone(zone).date())
     body = {name: value for name, value in entry.body.items() if name not in MARKS}
     given = [] if until else show.answers(tool, body, now, zone)
@@ -228,7 +230,8 @@ def kept_page(tool: Tool, entry: Entry, newest: bool, now: datetime, zone: tzinf
         answers=given,
         closed=full_day(until) if until else "",
         cards=show.cards(tool, body),
-        change=newest and not until,
+        change=newest is not None and newest.id == entry.id and not until,
+        newer=reverse("tools:kept", args=[tool.code, str(newest.id)]) if newest and newest.id != entry.id else "",
     )
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.urls import reverse
 
@@ -25,7 +25,7 @@ from goldseam.tools.definition import Tool
 from goldseam.tools.fold import State
 from goldseam.tools.labels import line_text
 from goldseam.tools.times import ago, from_minute
-from goldseam.vault import Receipt, Room
+from goldseam.vault import Entry, Receipt, Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +60,29 @@ def labels(code: str, field: str) -> dict[str, str]:
 
 
 def tap_urge(room: Room, strength: int, responses: list[str], uid: UUID, now: datetime) -> Receipt:
-    body: actions.Body = {"when": now.strftime("%Y-%m-%dT%H:%MZ"), "intensity_start": strength}
-    if responses:
-        body["response"] = responses
-    return actions.keep(room, catalogue.tool("t09"), body, uid, now)
+    said: actions.Body = {"intensity_start": strength, **({"response": responses} if responses else {})}
+    before = room.entry(uid)
+    if before is not None and before.kind == "t09":
+        return _pressed_again(room, before, said, now)
+    return actions.keep(room, catalogue.tool("t09"), {"when": now.strftime("%Y-%m-%dT%H:%MZ"), **said}, uid, now)
 
 
 def tap_safe(room: Room, safe: int, uid: UUID, now: datetime, zone: tzinfo) -> Receipt:
+    before = room.entry(uid)
+    if before is not None and before.kind == "t40":
+        return _pressed_again(room, before, {"safe": safe}, now)
     day = now.astimezone(zone).date().isoformat()
-    before = actions.of_day(room.current(now), "t40", day)
-    rest = actions.answers(before.body) if before else {}
+    today = actions.of_day(room.current(now), "t40", day)
+    rest = actions.answers(today.body) if today else {}
     return actions.keep(room, catalogue.tool("t40"), {**rest, "day": day, "safe": safe}, uid, now)
+
+
+def _pressed_again(room: Room, before: Entry, said: actions.Body, now: datetime) -> Receipt:
+    """The same button twice is kept once. Another button of the same page (after going back) corrects the first."""
+    body = actions.answers(before.body)
+    if all(body.get(name) == value for name, value in said.items()):
+        return Receipt(before.id, before.seq, True)
+    return actions.correct(room, before, {**body, **said}, uuid4(), now)
 
 
 def pattern(room: Room, now: datetime, zone: tzinfo) -> str:

@@ -86,7 +86,8 @@ def kept(request: RoomRequest, code: str, id: UUID) -> HttpResponse:
 def show_kept(at: Desk, found: Tool, id: UUID, template: str, **more: object) -> HttpResponse:
     """Read the record back from the room: what the page says was kept is what was kept."""
     entry = entry_or_404(at.room, found, id)
-    page = pages.kept_page(found, entry, actions.changeable(at.room, entry, at.now), at.now, at.zone)
+    newest = actions.newest_version(at.room, entry) if actions.changeable(entry, at.now) else None
+    page = pages.kept_page(found, entry, newest, at.now, at.zone)
     return render(at.request, template, {"place": PLACE, "page": page, "tool": found, "entry": entry, **more})
 
 
@@ -95,7 +96,8 @@ def show_kept(at: Desk, found: Tool, id: UUID, template: str, **more: object) ->
 def change(request: RoomRequest, code: str, id: UUID) -> HttpResponse:
     at, found = desk(request), tool_or_404(code)
     entry = entry_or_404(at.room, found, id)
-    if show.closed_until(found, entry.body, at.today) or not actions.changeable(at.room, entry, at.now):
+    open_to_change = actions.changeable(entry, at.now) and not show.closed_until(found, entry.body, at.today)
+    if request.method == "GET" and not (open_to_change and actions.newest_version(at.room, entry).id == id):
         return see_other(kept_url(found, id))
     form = at.form(found, initial=initial_from(found, entry.body, at.zone))
 

@@ -89,6 +89,11 @@ FLAWED = [
     ("high = 180", "high = 1500", "the range 0 to 1500 must lie within 0 to 1440"),
     ("high = 180", "low = 90\nhigh = 20", "the range 90 to 20"),
     ("length = 200", "length = 9000", "length is 9000, it must be 1 to 8000"),
+    (
+        'name = "note"\ntype = "text"\nlabel = "A line for yourself"\nlength = 200',
+        'name = "note"\ntype = "lines"\nlabel = "Lines"\nlength = 1000\nitems = 20',
+        "all fields together may hold 20200 letters, the most is 10000",
+    ),
     ('{ id = "bath"', '{ id = "read"', "two options have the same id"),
     ('{ id = "bath"', '{ id = "the bath"', "the option id 'the bath'"),
     ('field = "rested"\nlabel', 'field = "sleep"\nlabel', "a measure names the field 'sleep', which does not exist"),

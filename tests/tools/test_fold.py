@@ -55,6 +55,9 @@ def test_state_is_carried_forward_and_the_digest_before_stays_as_it_was() -> Non
     assert second.state.plan_id == ident(3)
     assert second.state.counts == {"t57": 1, "t09": 1}
     assert "me" not in second.points
+    house = close(second, "2026-11", [entry(80, "restored", {"accepted": True})])
+    assert house.state == second.state
+    assert house.points == {}
     assert msgspec.json.encode(first) == frozen
 
 

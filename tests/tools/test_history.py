@@ -106,6 +106,17 @@ def test_the_pattern_for_today_is_empty_until_it_is_one(cast: Cast, clock: Clock
     assert surface.pattern(cast.R.room, EVENING, UTC) == "Late evenings and nights, on any day of the week."
 
 
+def test_a_readable_copy_uses_the_words_of_the_tools() -> None:
+    from goldseam.exports.kept import words_of
+
+    words = words_of("t09")
+    assert words is not None
+    assert words.title == "Urges"
+    assert words.labels["thought"] == "What did the urge say?"
+    assert words.options["response"]["called"] == "Called someone"
+    assert words_of("t99") is None
+
+
 def test_labels_and_definitions_are_there_for_others() -> None:
     assert surface.labels("t09", "response")["surfed"] == "Rode it with the timer"
     assert surface.labels("t99", "x") == {}

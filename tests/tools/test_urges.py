@@ -217,6 +217,7 @@ def test_a_correction_replaces_and_a_burn_takes_every_version(cast: Cast, clock:
         cast.R.client, f"/n/t09/k/{first}/change/", intensity_start="4", when="2026-11-18T21:30", thought="it was less"
     )
     listed = cast.R.client.get("/n/t09/list/").content.decode()
+    assert "A newer version has taken its place." in text(cast.R.client.get(f"/n/t09/k/{first}/"))
     assert str(second) in listed
     assert str(first) not in listed
     assert cast.R.client.get(f"/n/t09/k/{first}/change/").status_code == 303
@@ -238,3 +239,49 @@ def test_a_locked_room_asks_for_the_pin_and_then_keeps_what_was_typed(cast: Cast
     assert 'name="intensity_start" value="6"' in page
     assert page.count('name="response"') == 2
     assert person.client.get(HOME).status_code == 303
+
+
+def test_going_back_and_sending_other_answers_is_not_called_kept(cast: Cast, clock: Clock) -> None:
+    uid = str(uuid4())
+    when = "2026-11-18T21:00"
+    keep(cast.R.client, NEW, uid=uid, intensity_start="7", when=when)
+    answer = cast.R.client.post(NEW, {"uid": uid, "intensity_start": "3", "when": when})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "This was kept a moment ago, with other answers." in page
+    assert uid not in page
+    assert 'value="3" id="id_intensity_start_3" checked' in page
+    assert [body["intensity_start"] for body in bodies(cast.R, "t09")] == [7]
+
+
+def test_another_number_on_the_same_page_corrects_the_first_press(cast: Cast, clock: Clock) -> None:
+    uid = str(uuid4())
+    first = keep(cast.R.client, TAP, uid=uid, intensity_start="7")
+    clock.now += timedelta(minutes=2)
+    assert keep(cast.R.client, TAP, uid=uid, intensity_start="7") == first
+    second = keep(cast.R.client, TAP, uid=uid, intensity_start="3")
+    assert second != first
+    listed = cast.R.client.get("/n/t09/list/").content.decode()
+    assert str(second) in listed
+    assert str(first) not in listed
+
+
+def test_two_corrections_at_once_make_one_line_of_versions(cast: Cast, clock: Clock) -> None:
+    first = keep(cast.R.client, TAP, intensity_start="7")
+    url, when = f"/n/t09/k/{first}/change/", "2026-11-18T21:30"
+    uid = str(uuid4())
+    second = keep(cast.R.client, url, uid=uid, intensity_start="6", when=when)
+    assert keep(cast.R.client, url, uid=uid, intensity_start="6", when=when) == second
+    third = keep(cast.R.client, url, intensity_start="5", when=when)
+    assert bodies(cast.R, "t09")[-1]["replaces"] == str(second)
+    listed = cast.R.client.get("/n/t09/list/").content.decode()
+    assert str(third) in listed
+    assert str(second) not in listed
+
+
+def test_an_id_that_somebody_else_used_is_free_in_ones_own_room(cast: Cast, clock: Clock) -> None:
+    uid = str(uuid4())
+    keep(cast.R.client, TAP, uid=uid, intensity_start="7")
+    keep(cast.B.client, TAP, uid=uid, intensity_start="2")
+    assert bodies(cast.R, "t09")[0]["intensity_start"] == 7
+    assert bodies(cast.B, "t09")[0]["intensity_start"] == 2

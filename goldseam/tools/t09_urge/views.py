@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldseam.people.access import RoomRequest, room_open
-from goldseam.tools import actions, catalogue, history
+from goldseam.tools import catalogue, history, surface
 from goldseam.tools.desk import Desk, desk, entry_or_404, keep_or_say
 from goldseam.tools.fold import key
 from goldseam.tools.forms import ToolForm
@@ -74,8 +74,8 @@ def tap(request: RoomRequest) -> HttpResponse:
         return render(request, "tools/t09/tap.html", {"place": PLACE, "tool": tool, "form": form}, status=status)
 
     def act(form: ToolForm) -> Receipt:
-        body = {"when": at.now.strftime("%Y-%m-%dT%H:%MZ"), **form.body()}
-        return actions.keep(at.room, tool, body, form.uid, at.now)
+        body = form.body()
+        return surface.tap_urge(at.room, body["intensity_start"], body.get("response", []), form.uid, at.now)
 
     return keep_or_say(tap_form(at), act, page, lambda id: kept_url(tool, id))
 
