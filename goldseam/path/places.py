@@ -21,6 +21,7 @@ _PLACES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "leave": ("path:left", ()),
     "help": ("safety:help", ()),
     "ride": ("tools:t09_ride", ()),
+    "wave": ("safety:wave", ()),
     "ground": ("safety:now", ()),
     "later": ("today:later", ()),
     "tap_pull": ("today:pull", ()),

@@ -68,12 +68,22 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Minute:
+    """Something that helps within this minute."""
+
+    title: str
+    sub: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class TodayPage:
     greeting: str
     first: bool
     questions: list[Question]
     next: Next
     next_address: str
+    minutes: list[Minute]
     lately: list[KeptLine]
     bowl: Bowl
     later: str
@@ -89,6 +99,17 @@ def greeting(now: datetime) -> str:
     }[part_of_day(now)]
 
 
+def minutes(roles: frozenset[str], *, room_open: bool) -> list[Minute]:
+    """Grounding for everybody; riding an urge for whoever did not say that only the other thing brings them."""
+    ground = Minute(_("Come back to now"), _("when panic or pictures will not stop"), address("ground"))
+    if roles == {"B"}:
+        return [ground]
+    ride = Minute(
+        _("Ride out an urge"), _("ten minutes, one line to read each minute"), address("ride" if room_open else "wave")
+    )
+    return [ride, ground]
+
+
 def today_page(reading: Reading, pattern: Callable[[], str] = no_pattern) -> TodayPage:
     known = reading.known
     following = next_thing(known, reading.now, pattern)
@@ -98,6 +119,7 @@ def today_page(reading: Reading, pattern: Callable[[], str] = no_pattern) -> Tod
         questions=_questions(reading),
         next=following,
         next_address=address(following.place),
+        minutes=minutes(known.roles, room_open=True),
         lately=surface.lately(reading.state, reading.now, reading.zone)[:SHOWN],
         bowl=signs.bowl_of(known),
         later=address("later"),

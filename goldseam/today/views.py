@@ -14,7 +14,7 @@ from goldseam.path.gather import Reading, read
 from goldseam.people.access import RoomRequest, room_open, see_other
 from goldseam.today import actions
 from goldseam.today.forms import Kept, Later, Tap, You
-from goldseam.today.pages import FRONT_BOWL, greeting, today_page
+from goldseam.today.pages import FRONT_BOWL, greeting, minutes, today_page
 from goldseam.tools import surface
 from goldseam.tools.times import zone_of
 from goldseam.vault import NotSaved, Vault, current
@@ -26,9 +26,19 @@ def home(request: HttpRequest) -> HttpResponse:
     if vault is None:
         return render(request, "today/front.html", {"place": "today", "bowl": FRONT_BOWL})
     if vault.room is None:
-        said = greeting(timezone.now().astimezone(zone_of({}, request.COOKIES)))
-        return render(request, "today/shut.html", {"place": "today", "greeting": said, "new": not vault.has_room})
+        return _shut(request, vault)
     return _open(request, vault)
+
+
+def _shut(request: HttpRequest, vault: Vault) -> HttpResponse:
+    """Nothing here may come from the room, so this is the same page for everybody."""
+    context = {
+        "place": "today",
+        "greeting": greeting(timezone.now().astimezone(zone_of({}, request.COOKIES))),
+        "new": not vault.has_room,
+        "minutes": minutes(frozenset(), room_open=False),
+    }
+    return render(request, "today/shut.html", context)
 
 
 def _open(request: HttpRequest, vault: Vault, problem: str = "") -> HttpResponse:

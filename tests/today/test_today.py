@@ -77,6 +77,17 @@ def test_each_is_asked_in_their_own_way(cast: Cast, roles: list[str], asked: lis
         assert (question in text) == (question in asked)
 
 
+@pytest.mark.parametrize(
+    ("roles", "rides"), [(["R"], "/n/t09/ride/"), (["R", "B"], "/n/t09/ride/"), ([], "/n/t09/ride/"), (["B"], "")]
+)
+def test_help_for_this_minute_fits_the_person(cast: Cast, roles: list[str], rides: str) -> None:
+    say(cast.R, *roles)
+    text = page(cast.R)
+    assert ("Ride out an urge" in text) == bool(rides)
+    assert rides in text
+    assert 'href="/h/now/"' in text
+
+
 def test_one_press_keeps_an_urge_and_offers_what_follows(cast: Cast) -> None:
     say(cast.R, "R")
     answer = cast.R.client.post("/n/now/pull/", {"uid": uuid4(), "value": "7"})

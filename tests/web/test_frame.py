@@ -68,6 +68,15 @@ def test_templates_say_no_word_that_hurts(path: Path) -> None:
     assert not NOT_SAID.search(words(path))
 
 
+def test_every_class_a_page_uses_is_in_the_stylesheet() -> None:
+    known = set(re.findall(r"\.([a-z][a-z-]*)", (PACKAGE / "web/static/gs/app.css").read_text()))
+    for path in [*TEMPLATES, *PACKAGE.glob("insight/*.py")]:
+        text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", " ", words(path))
+        used = {word for given in re.findall(r'class="([^"{}]+)"', text) for word in given.split()}
+        assert used <= known, (name(path), used - known)
+    assert {"onlywide", "onlynarrow"} <= known, "two drawings of one picture, only one of which may be seen"
+
+
 @pytest.mark.parametrize("path", [p for p in STATIC if p.suffix == ".js"], ids=name)
 def test_scripts_make_no_markup(path: Path) -> None:
     assert not re.search(
