@@ -25,6 +25,8 @@ from goldseam.vault.errors import WrongSecret
 
 ADMIT = "_admit"
 """In the session between password and second factor: the device secret of a browser about to be let in."""
+HOLDS = "_holds"
+"""In the same place: the device secret that opened, of a browser that is known."""
 
 
 class DoorBackend(BaseBackend):
@@ -66,14 +68,16 @@ class Adapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         person: UUID = user.pk
-        secret = request.session.pop(ADMIT, None)
+        secret, holds = request.session.pop(ADMIT, None), request.session.pop(HOLDS, None)
         keys = pending(request)
         if secret is not None and keys is not None:
             token: devices.Token | None = devices.admit(keys, base64.b64decode(secret), devices.guess(request))
         else:
             token = devices.known(request, person)
+            if token is not None and holds is not None:
+                token = devices.Token(token.id, base64.b64decode(holds))
         if token is not None:
-            devices.remember(response, person, token)
+            devices.settle(request, response, person, token)
         if response.status_code == 302:
             response.status_code = 303
         return response

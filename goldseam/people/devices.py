@@ -1,7 +1,8 @@
 """A device is a browser that was let in: a cookie with an id and the person's device secret (W2), and a row.
 
-One pair of cookies for each account used in the browser: `d-…` lets in, `h-…` remembers the room's head (W8). Their
-names are hashes, so that a list of cookies does not name anybody. No script can read them.
+Two cookies for each account used in the browser: `d-…` lets in, `h-…` remembers the room's head (W8); a third, `e-…`,
+holds the next device secret while one is being made (`offer_next`). Their names are hashes, so that a list of cookies
+does not name anybody. No script can read them.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ ID, SECRET = 16, 32
 LIFE = timedelta(days=400)
 """The longest browsers allow; renewed at each sign-in."""
 _LABEL = "device"
+_NEXT = "_next"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +122,38 @@ def remember_head(response: HttpResponse, person: UUID, head: str) -> None:
     _set(response, cookie_name(person, "h"), head)
 
 
+def offer_next(request: HttpRequest, response: HttpResponse, person: UUID) -> None:
+    """Before an act that makes a new device secret: hand it out already. If the answer to that act is lost on the
+    way, this browser still has what the new locks ask for (`spare`), and nobody is shut out of everything."""
+    held = request.session.setdefault(_NEXT, base64.urlsafe_b64encode(secrets.token_bytes(SECRET)).decode())
+    _set(response, cookie_name(person, "e"), held)
+
+
+def agreed_next(request: HttpRequest, person: UUID) -> bytes | None:
+    """The secret that was offered in this session, once the browser has shown that it keeps it."""
+    held, shown = request.session.get(_NEXT), request.COOKIES.get(cookie_name(person, "e"))
+    return base64.urlsafe_b64decode(held) if held is not None and held == shown else None
+
+
+def spare(request: HttpRequest, person: UUID) -> bytes | None:
+    """A secret that was handed out before an act whose answer this browser never saw."""
+    try:
+        raw = base64.urlsafe_b64decode(request.COOKIES.get(cookie_name(person, "e"), ""))
+    except ValueError:
+        return None
+    return raw if len(raw) == SECRET else None
+
+
+def settle(request: HttpRequest, response: HttpResponse, person: UUID, token: Token) -> None:
+    """This secret is in force: remember it, and forget what was only handed out in advance."""
+    remember(response, person, token)
+    if cookie_name(person, "e") in request.COOKIES:
+        response.delete_cookie(cookie_name(person, "e"), samesite="Strict")
+
+
 def forget(response: HttpResponse, account: Account) -> None:
     """This browser forgets that account altogether."""
-    for letter in "dh":
+    for letter in "dhe":
         response.delete_cookie(cookie_name(account.id, letter), samesite="Strict")
 
 

@@ -1,4 +1,13 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from goldseam.vault import Room
 
 
 class ToolsConfig(AppConfig):
@@ -6,8 +15,19 @@ class ToolsConfig(AppConfig):
     label = "tools"
 
     def ready(self) -> None:
-        """A readable copy calls every kind of record, question and answer by the words of its tool."""
+        """Packages below are brought what they need of the tools: the doors the settings, a readable copy the words."""
         from goldseam.exports import kept
+        from goldseam.people import profile
         from goldseam.tools.labels import words_of
 
+        profile.read_with(_settings)
         kept.name_with(words_of)
+
+
+def _settings(room: Room, now: datetime) -> Mapping[str, Any]:
+    """A person's merged settings, for the doors, which lie below and do not know the fold."""
+    from goldseam.tools import fold
+    from goldseam.vault import month_of
+
+    folded = room.folded(fold.FOLD, now)
+    return fold.close(folded.past, month_of(now), folded.entries).state.me

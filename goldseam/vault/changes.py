@@ -75,14 +75,17 @@ def change_pin(keys: Keys, room_key: bytes, pin: str, device_secret: bytes | Non
         keep_row(row, before)
 
 
-def change_binding(keys: Keys, room_key: bytes | None, password: str, pin: str | None, bound: bool) -> bytes:
+def change_binding(
+    keys: Keys, room_key: bytes | None, password: str, pin: str | None, bound: bool, secret: bytes | None = None
+) -> bytes:
     """Ask for a known device from now on, or no longer. Returns the device secret now in force.
 
     With a room, its key and PIN are needed (both wraps hang on the device secret). The kit is void afterwards.
+    The caller may bring the new device secret: one that the browser holds already survives a lost answer.
     """
     row, own = held(keys)
     before = wraps(row)
-    secret = derive.new_key() if bound else ANY_DEVICE
+    secret = _fresh(secret) if bound else ANY_DEVICE
     row.device_bound = bound
     row.ring = close_ring(keys.vault_key, keys.person, "own", msgspec.structs.replace(own, device_bound=bound))
     wrap_password(row, password, secret, keys.vault_key)
@@ -101,6 +104,10 @@ def change_binding(keys: Keys, room_key: bytes | None, password: str, pin: str |
 def is_device_bound(person: UUID) -> bool:
     """Whether signing in needs a known device."""
     return person_row(person).device_bound
+
+
+def _fresh(offered: bytes | None) -> bytes:
+    return offered if offered is not None and len(offered) == derive.KEY and offered != ANY_DEVICE else derive.new_key()
 
 
 def _secret(own: OwnRing, device_secret: bytes | None) -> bytes:
@@ -288,16 +295,17 @@ def admit_by_ticket(person: UUID, password: str, code: str, now: datetime) -> tu
 
 
 def change_everything(
-    keys: Keys, room_key: bytes | None, password: str, pin: str | None
+    keys: Keys, room_key: bytes | None, password: str, pin: str | None, secret: bytes | None = None
 ) -> tuple[Keys, bytes | None, bytes]:
     """ "Someone may know my password": new vault key, room key, identity, epoch and device secret.
 
     Returns new keys, new room key (None without a room) and the new device secret. The kit, tickets and every
     session end. What was copied before stays readable with what was known before: the page says so.
+    The caller may bring the new device secret, as for `change_binding`.
     """
     row, own = held(keys)
     before = wraps(row)
-    identity, vault_key, secret = new_identity(), derive.new_key(), derive.new_key()
+    identity, vault_key, secret = new_identity(), derive.new_key(), _fresh(secret)
     public = identity.public()
     fresh = OwnRing(identity.sign_seed, identity.box_seed, [*own.signed_by, public.sign])
     row.ring = close_ring(vault_key, keys.person, "own", fresh)

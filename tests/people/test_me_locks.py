@@ -128,13 +128,13 @@ def test_any_device_may_sign_in_once_that_was_chosen_and_no_longer_when_it_was_t
     assert not can_sign_in(R, R.password, Client())
     R.sign_in()
     R.open_room()
-    assert R.client.post(address("binding"), {**form, "to": "any"}).status_code == 303
+    assert R.client.post(address("binding"), {**form, "wanted": "any"}).status_code == 303
     stranger = Client()
     assert can_sign_in(R, R.password, stranger)
     stranger.post("/room/", {"pin": R.pin})
     room = vault_of(stranger)
     assert room is not None and room.room is not None
-    assert R.client.post(address("binding"), {**form, "to": "known"}).status_code == 303
+    assert R.client.post(address("binding"), {**form, "wanted": "known"}).status_code == 303
     assert not can_sign_in(R, R.password, Client())
     assert not can_sign_in(R, R.password, stranger)
     assert can_sign_in(R, R.password)
@@ -144,7 +144,7 @@ def test_any_device_may_sign_in_once_that_was_chosen_and_no_longer_when_it_was_t
 
 def test_a_wrong_pin_does_not_become_the_pin_by_changing_the_binding(cast: Cast) -> None:
     before = state(cast.R)
-    form = {"uid": uuid4(), "password_again": cast.R.password, "pin": "555444", "to": "any"}
+    form = {"uid": uuid4(), "password_again": cast.R.password, "pin": "555444", "wanted": "any"}
     answer = cast.R.client.post(address("binding"), form)
     assert answer.status_code == 422
     assert state(cast.R) == before
@@ -206,3 +206,59 @@ def test_a_form_whose_room_shut_meanwhile_asks_for_the_pin_and_carries_no_secret
     assert answer.status_code == 403
     assert "927461" not in page
     assert cast.R.password not in page
+
+
+def lost(person: Person, answer: object, before: dict[str, str]) -> None:
+    """The answer never reached the browser: its cookies are what they were."""
+    person.client.cookies.clear()
+    for name, value in before.items():
+        person.client.cookies[name] = value
+
+
+def cookies(person: Person) -> dict[str, str]:
+    return {name: cookie.value for name, cookie in person.client.cookies.items()}
+
+
+def test_if_the_answer_is_lost_the_new_locks_still_open_in_this_browser(cast: Cast) -> None:
+    R = cast.R
+    R.client.get(address("everything"))
+    before = cookies(R)
+    lost(R, R.client.post(address("everything"), everything_form(R)), before)
+    assert can_sign_in(R, NEW)
+    R.client.post("/room/", {"pin": "927461"})
+    assert R.vault.room is not None
+    assert not any(name.startswith("e-") and value for name, value in cookies(R).items())
+    assert can_sign_in(R, NEW)
+
+
+def test_if_the_answer_is_lost_when_devices_are_asked_for_again_this_one_is_still_known(cast: Cast) -> None:
+    R = cast.R
+    form = {"password_again": R.password, "pin": R.pin}
+    R.client.post(address("binding"), {**form, "uid": uuid4(), "wanted": "any"})
+    R.client.get(address("binding"))
+    before = cookies(R)
+    lost(R, R.client.post(address("binding"), {**form, "uid": uuid4(), "wanted": "known"}), before)
+    assert can_sign_in(R, R.password)
+    R.open_room()
+    assert R.vault.room is not None
+
+
+def test_a_secret_that_was_only_handed_out_opens_nothing(cast: Cast) -> None:
+    R = cast.R
+    R.client.get(address("everything"))
+    spare = next(value for name, value in cookies(R).items() if name.startswith("e-"))
+    thief = Client()
+    for name, value in cookies(R).items():
+        if name != "s":
+            thief.cookies[name] = value if not name.startswith("d-") else spare + value[-22:]
+    assert not can_sign_in(R, R.password, thief)
+    assert can_sign_in(R, R.password)
+
+
+@pytest.mark.parametrize("wanted", ["", "all", None])
+def test_a_binding_that_nobody_offered_changes_nothing(cast: Cast, wanted: str | None) -> None:
+    before = state(cast.R)
+    form = {"uid": uuid4(), "password_again": cast.R.password, "pin": cast.R.pin}
+    answer = cast.R.client.post(address("binding"), form if wanted is None else {**form, "wanted": wanted})
+    assert answer.status_code == 422
+    assert state(cast.R) == before

@@ -60,31 +60,35 @@ def change_binding(
     The PIN is tried first: a wrong one must not become the new one. Raises `WrongSecret`, `Wait`, `Busy`.
     """
     token = devices.known(request, vault.person)
+    if token is None and bound:  # nobody would be let in any more
+        raise WrongSecret
     room_key = None
     if pin is not None:
         with counted("pin", str(vault.person), token.row if token else None, now):
             room_key = locks.open_room(vault.keys, pin, token.secret if token else None)
-    secret = changes.change_binding(vault.keys, room_key, password, pin, bound)
+    secret = devices.agreed_next(request, vault.person)
+    secret = changes.change_binding(vault.keys, room_key, password, pin, bound, secret)
     devices.end_others(vault.keys, token.row if token else None)
     sessions.end_all(vault.person, but=_own_session(request))
     return None if token is None else devices.Token(token.id, secret)
 
 
 @sensitive_variables()
-def change_everything(request: HttpRequest, vault: Vault, password: str, pin: str | None) -> devices.Token | None:
+def change_everything(request: HttpRequest, vault: Vault, password: str, pin: str | None) -> devices.Token:
     """New keys behind new locks. Every session ends, this one too; every other browser and second factor is dropped.
 
     The first opening with the new password is the person's own sign-in: so a slip in typing shows at once, while
-    this browser still holds the new device secret.
+    this browser still holds the new device secret. Raises `WrongSecret` in a browser that is not known.
     """
     token = devices.known(request, vault.person)
-    label = dict(devices.labels(vault.keys)).get(token.row, "") if token else ""
-    keys, _room_key, secret = changes.change_everything(vault.keys, vault.room_key, password, pin)
-    devices.end_others(keys, token.row if token else None)
+    if token is None:
+        raise WrongSecret
+    label = dict(devices.labels(vault.keys)).get(token.row, "")
+    secret = devices.agreed_next(request, vault.person)
+    keys, _room_key, secret = changes.change_everything(vault.keys, vault.room_key, password, pin, secret)
+    devices.end_others(keys, token.row)
     second_factor.drop(keys.person)
     request.session.flush()
-    if token is None:
-        return None
     devices.relabel(keys, token.row, label)
     return devices.Token(token.id, secret)
 

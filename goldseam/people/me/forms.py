@@ -135,13 +135,20 @@ class BindingForm(Again):
     """Password and PIN are needed themselves: both locks are made anew."""
 
     always = True
+    wanted = forms.ChoiceField(choices=[("known", "known"), ("any", "any")], widget=forms.HiddenInput)
     pin = PinField(label=gettext_lazy("Your PIN"))
-    field_order = ("uid", "password_again", "pin")
+    field_order = ("uid", "wanted", "password_again", "pin")
 
     def __init__(self, *args: Any, has_room: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not has_room:
             del self.fields["pin"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "wanted" in self.errors:
+            self.add_error(None, _("This did not arrive whole, so nothing was changed. Please open the page anew."))
+        return cleaned
 
 
 class EraseForm(Again):

@@ -72,10 +72,12 @@ def binding(request: SignedInRequest) -> HttpResponse:
     """From "known browsers only" to "any browser with the password", or back."""
     vault = request.vault
     bound = changes.is_device_bound(vault.person)
-    form = filled(BindingForm, request, has_room=vault.has_room)
+    form = filled(BindingForm, request, has_room=vault.has_room, initial={"wanted": "any" if bound else "known"})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        wanted = request.POST.get("to") == "known"
+        wanted = typed["wanted"] == "known"
+        if wanted == bound:  # the same form sent twice
+            return _done(request, typed["wanted"])
         try:
             token = actions.change_binding(
                 request, vault, typed["password_again"], typed.get("pin"), wanted, timezone.now()
@@ -87,11 +89,13 @@ def binding(request: SignedInRequest) -> HttpResponse:
         except (Busy, NotSaved):
             form.add_error(None, busy())
         else:
-            response = _done(request, "known" if wanted else "any")
+            response = _done(request, typed["wanted"])
             if token is not None:
-                devices.remember(response, vault.person, token)
+                devices.settle(request, response, vault.person, token)
             return response
-    return page(request, "people/me/binding.html", form, bound=bound)
+    response = page(request, "people/me/binding.html", form, bound=bound)
+    devices.offer_next(request, response, vault.person)
+    return response
 
 
 @sensitive_post_parameters()
@@ -111,7 +115,8 @@ def everything(request: SignedInRequest) -> HttpResponse:
             form.add_error(None, busy())
         else:
             response = page(request, "people/me/changed.html")
-            if token is not None:
-                devices.remember(response, vault.person, token)
+            devices.settle(request, response, vault.person, token)
             return response
-    return page(request, "people/me/everything.html", form)
+    response = page(request, "people/me/everything.html", form)
+    devices.offer_next(request, response, vault.person)
+    return response
