@@ -163,7 +163,7 @@ def test_any_sequence_of_acts_keeps_the_room_and_the_model_alike() -> None:
     run_state_machine_as_test(
         AnySequence,
         settings=settings(
-            max_examples=30,
+            max_examples=20,
             stateful_step_count=25,
             deadline=None,
             database=None,
