@@ -15,6 +15,8 @@ from uuid import UUID
 
 import msgspec
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.db import DatabaseError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from goldseam.crypto.derive import sub_key
@@ -102,7 +104,7 @@ class SessionStore(SessionBase):
         self._row = row
         if row.expires - now < IDLE - STEP:
             row.expires = now + IDLE
-            Session.objects.filter(pk=row_id).update(expires=row.expires)
+            _move(Session.objects.filter(pk=row_id), expires=row.expires)
         return data
 
     async def aload(self) -> dict[str, Any]:
@@ -171,7 +173,7 @@ class SessionStore(SessionBase):
         idle = timedelta(seconds=self.get(_ROOM_IDLE, int(ROOM_IDLE.total_seconds())))
         if row.room_expires - now < idle - STEP:
             row.room_expires = now + idle
-            Session.objects.filter(pk=self.row_id, room__isnull=False).update(room_expires=row.room_expires)
+            _move(Session.objects.filter(pk=self.row_id, room__isnull=False), room_expires=row.room_expires)
         try:
             return self._unseal("room", bytes(row.room))
         except CryptoError:
@@ -183,6 +185,14 @@ class SessionStore(SessionBase):
         Session.objects.filter(pk=self.row_id).update(room=None, room_expires=None)
         if self._row is not None:
             self._row.room = self._row.room_expires = None
+
+
+def _move(rows: QuerySet[Session], **later: datetime) -> None:
+    """Let a session last longer. On a full disk or in a long queue it does not, but its owner can still read."""
+    try:
+        rows.update(**later)
+    except DatabaseError:
+        return
 
 
 def end_all(person: UUID, but: bytes | None = None) -> int:

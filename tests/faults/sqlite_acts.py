@@ -12,12 +12,16 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.core.management import call_command
 from django.db import DatabaseError, connection
+from django.http import HttpRequest
+from django.utils import timezone
 
-from goldseam.vault import heads, rows
+from goldseam.vault import access, heads, rows
 from goldseam.vault.errors import HistoryWentBack, NotSaved, VaultError
 from goldseam.vault.models import RecordKey
+from goldseam.vault.sessions import SessionStore
 from tests.faults.power import Fate, Op, Recorder, after_cut
 from tests.faults.writing import START, keep, look
 from tests.vault.scene import Someone, TallyFold, join, three_months
@@ -28,6 +32,7 @@ from tests.vault.scene import Someone, TallyFold, join, three_months
 def fill(more: Callable[[], None]) -> dict[str, Any]:
     """Write until the disk is full, read, then `more()` makes room and writing goes on."""
     who = join()
+    cookie = signed_in(who)
     kept: list[UUID] = []
     whys: list[str] = []
     last = uuid.uuid4()
@@ -48,6 +53,7 @@ def fill(more: Callable[[], None]) -> dict[str, Any]:
     folded = who.room.folded(TallyFold(), START + timedelta(days=40))
     report["folded"] = len(folded.past.texts) if folded.past else 0
     report["signed_in"] = who.sign_in() == who.keys
+    report["page"] = opens_later(cookie)
     more()
     report["retried"] = keep(who, last)
     for _ in range(20):
@@ -56,6 +62,29 @@ def fill(more: Callable[[], None]) -> dict[str, Any]:
     stored = look(who)
     report["after"] = len(set(kept) & stored.keys())
     return report
+
+
+def signed_in(who: Someone) -> str:
+    """A browser with both doors open. Returns its cookie."""
+    store = SessionStore()
+    access.admit(store, who.keys)
+    store[SESSION_KEY] = str(who.person)
+    store.save()
+    store.open_room(who.room_key)
+    store.save()
+    return str(store.session_key)
+
+
+def opens_later(cookie: str) -> bool:
+    """Does the next page, three minutes on, find the room open and its entries readable?"""
+    timezone.now, real = lambda: real() + timedelta(minutes=3), timezone.now
+    try:
+        request = HttpRequest()
+        request.session = SessionStore(cookie)
+        vault = access.current(request)
+        return vault is not None and vault.room is not None and bool(vault.room.current(START))
+    finally:
+        timezone.now = real
 
 
 def full_disk(folder: str) -> dict[str, Any]:

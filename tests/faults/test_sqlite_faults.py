@@ -40,7 +40,7 @@ def _nothing_was_lost(report: dict[str, object]) -> None:
     assert report["whys"] == ["full"]
     assert report["lost"] == report["beyond"] == 0
     assert report["acknowledged"] == report["folded"]
-    assert report["signed_in"] is True
+    assert report["signed_in"] is report["page"] is True
     assert report["retried"] is False
     assert report["after"] == int(str(report["acknowledged"])) + 20
 
