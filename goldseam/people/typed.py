@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 PIN = "_pin"
 """The PIN typed on a page that stands before another form's answer."""
-_SECRET = re.compile(r"(^|_)(pin|pass|password|phrase|code|secret|key|csrfmiddlewaretoken)\d*($|_)")
+_SECRET = re.compile(r"(^|_)(pin|again|pass|password|phrase|code|secret|key|csrfmiddlewaretoken)\d*($|_)")
 _TECHNICAL = re.compile(r"^(uid|to|back|_.*)$|(^|-)(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$")
 
 

@@ -262,3 +262,9 @@ def test_a_binding_that_nobody_offered_changes_nothing(cast: Cast, wanted: str |
     answer = cast.R.client.post(address("binding"), form if wanted is None else {**form, "wanted": wanted})
     assert answer.status_code == 422
     assert state(cast.R) == before
+
+
+def test_a_pin_chosen_after_the_session_ended_is_not_shown_on_the_page_that_says_so(signed_out: Client) -> None:
+    page = signed_out.post("/room/", {"pin": "482915", "again": "482915"}).content.decode()
+    assert "You were signed out" in page
+    assert "482915" not in page
