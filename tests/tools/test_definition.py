@@ -175,3 +175,19 @@ def test_the_sheet_of_the_guide_works_from_form_to_picture_without_code(cast: Ca
 
 def test_without_the_sheet_its_address_is_not_found(cast: Cast, clock: Clock) -> None:
     assert cast.R.client.get("/n/wsleep/").status_code == 404
+
+
+def test_the_tools_page_groups_by_need_and_puts_ones_own_first(cast: Cast, clock: Clock) -> None:
+    from goldseam.tools.pages import home_page
+
+    def titles(*roles: str) -> list[str]:
+        return [tool.title for tool in home_page(roles)[0].tools]
+
+    assert titles("R") == ["Urges", "Grounding"]
+    assert titles("B") == ["Grounding", "Urges"]
+    assert [group.title for group in home_page(())] == ["In the moment", "Each day", "When it is dark", "To think"]
+    page = text(cast.R.client.get("/n/tools/"))
+    for listed in (tool for group in home_page(()) for tool in group.tools):
+        assert listed.title in page
+        assert "nly you" in listed.facts
+        assert listed.facts in page
