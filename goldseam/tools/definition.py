@@ -34,7 +34,7 @@ MOST_LETTERS = 10_000
 NAME = re.compile(r"[a-z][A-Za-z0-9_]{0,39}\Z")
 CODE = re.compile(r"(t\d{2}[a-z]?|w[a-z0-9]{2,12})\Z")
 RESERVED = frozenset({"uid", "to", "back", "replaces", "was", "csrfmiddlewaretoken"})
-SECRET = re.compile(r"(^|_)(pin|pass|password|phrase|code|secret|key)\d*($|_)")
+SECRET = re.compile(r"(^|_)(pin|again|pass|password|phrase|code|secret|key)\d*($|_)")
 """Names that people.typed takes for secrets and therefore does not carry over the PIN page."""
 
 
