@@ -11,7 +11,7 @@ from goldseam.path.known import STRONG, Known
 from goldseam.tools import fold
 from goldseam.tools.fold import Entry, State
 from goldseam.tools.times import from_minute, zone_of
-from goldseam.vault import Vault, month_of
+from goldseam.vault import Vault
 from goldseam.vault.changes import has_kit
 
 _PEOPLE = ("people_I_can_tell", "professionals_and_lines")
@@ -30,7 +30,7 @@ class Reading:
 
 def read(vault: Vault, cookies: Mapping[str, str], now: datetime) -> Reading:
     folded = vault.demand_room().folded(fold.FOLD, now)
-    state = fold.close(folded.past, month_of(now), folded.entries).state
+    state = folded.now.state
     standing = fold.standing(folded.entries)
     zone = zone_of(state.me, cookies)
     found = known(state, standing, now=now, zone=zone, kit=has_kit(vault.person))

@@ -27,7 +27,5 @@ class ToolsConfig(AppConfig):
 def _settings(room: Room, now: datetime) -> Mapping[str, Any]:
     """A person's merged settings, for the doors, which lie below and do not know the fold."""
     from goldseam.tools import fold
-    from goldseam.vault import month_of
 
-    folded = room.folded(fold.FOLD, now)
-    return fold.close(folded.past, month_of(now), folded.entries).state.me
+    return room.folded(fold.FOLD, now).now.state.me

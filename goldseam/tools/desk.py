@@ -21,7 +21,7 @@ from goldseam.tools.definition import Tool
 from goldseam.tools.fold import State
 from goldseam.tools.forms import ToolForm, require_answer
 from goldseam.tools.times import zone_of
-from goldseam.vault import Entry, NotSaved, Receipt, Room, month_of
+from goldseam.vault import Entry, NotSaved, Receipt, Room
 
 Page = Callable[[ToolForm, int], HttpResponse]
 
@@ -38,9 +38,9 @@ class Desk:
     @cached_property
     def _folded(self) -> tuple[list[Entry], State]:
         folded = self.room.folded(fold.FOLD, self.now)
-        return folded.entries, fold.close(folded.past, month_of(self.now), folded.entries).state
+        return folded.entries, folded.now.state
 
-    @property
+    @cached_property
     def entries(self) -> list[Entry]:
         """The open month's records that count."""
         return fold.standing(self._folded[0])

@@ -48,14 +48,12 @@ class History:
 
 def now_state(room: Room, now: datetime) -> State:
     """What is carried up to this moment."""
-    folded = room.folded(fold.FOLD, now)
-    return fold.close(folded.past, month_of(now), folded.entries).state
+    return room.folded(fold.FOLD, now).now.state
 
 
 def read(room: Room, now: datetime, weeks: int | None) -> History:
     """Everything kept in the last `weeks` (and so every point of that time: nothing is kept before it happens)."""
-    folded = room.folded(fold.FOLD, now)
-    open_month = fold.close(folded.past, month_of(now), folded.entries)
+    open_month = room.folded(fold.FOLD, now).now
     first = "0000-00" if weeks is None else month_of(now - timedelta(weeks=weeks))
     closed = [digest for _month, digest in room.digests(fold.FOLD, first, month_of(now), now)]
     return History([*closed, open_month], open_month.state)

@@ -8,7 +8,8 @@ is made anew. Throwing digests away loses nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from uuid import UUID
 
@@ -41,12 +42,18 @@ class Fold(Protocol[D]):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folded(Generic[D]):
     """`past`: digest of the newest closed month (None if there is none); `entries`: the open month's."""
 
     past: D | None
     entries: list[Entry]
+    close: Callable[[], D] = field(repr=False, compare=False)
+
+    @cached_property
+    def now(self) -> D:
+        """What the open month's digest would be if it closed here. Never stored; worked out once."""
+        return self.close()
 
 
 @dataclass(frozen=True, slots=True)

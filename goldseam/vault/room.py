@@ -99,6 +99,7 @@ class Room:
         self.space = ring.space
         self.problems: list[Problem] = []
         self._damage = 0
+        self._folded: dict[tuple[str, int, str], Any] = {}
         self._own = own
         self._ring = ring
 
@@ -128,6 +129,7 @@ class Room:
 
     def _forget_state(self) -> None:
         self.__dict__.pop("_state", None)
+        self._folded.clear()
 
     def _found(self, seq: int | None, what: str) -> None:
         self._damage += 1
@@ -307,11 +309,17 @@ class Room:
     # -- fold ----------------------------------------------------------------------------------
 
     def folded(self, fold: Fold[D], now: datetime) -> Folded[D]:
-        """The open month's entries and the digest of everything before it."""
+        """The open month's entries and the digest of everything before it; read once."""
         month = month_of(now)
+        known: Folded[D] | None = self._folded.get((fold.name, fold.version, month))
+        if known is not None:
+            return known
         closed = [m for m in self.months() if m < month]
         past = made(self._keeper(), fold, closed, closed[-1:])[closed[-1]] if closed else None
-        return Folded(past, self.current(now))
+        entries = self.current(now)
+        found = Folded(past, entries, lambda: fold.close(past, month, entries))
+        self._folded[fold.name, fold.version, month] = found
+        return found
 
     def digests(self, fold: Fold[D], first: str, last: str, now: datetime) -> list[tuple[str, D]]:
         """Sealed summaries of the closed months from `first` to `last`, made where missing."""
