@@ -37,11 +37,12 @@ class ToolForm(forms.Form):
         self._offer_taking_back()
 
     def _offer_taking_back(self) -> None:
-        """A button once pressed cannot be unpressed; where an answer stands already, leaving it out is one more."""
-        for name, field in self.fields.items():
-            if not isinstance(field, f.ScaleField | f.OneField) or field.required:
-                continue
-            if self[name].value() not in (None, ""):
+        """A button once pressed cannot be unpressed, so each that may be left out has one more that takes it back.
+
+        It is never chosen beforehand, and shows itself once there is something to take back (app.css).
+        """
+        for field in self.fields.values():
+            if isinstance(field, f.ScaleField | f.OneField) and not field.required:
                 f.take_back(field, _("Leave this out"))
 
     def add_error(self, field: str | None, error: Any) -> None:

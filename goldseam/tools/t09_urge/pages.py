@@ -79,7 +79,7 @@ def _when(times: stats.Grid) -> Picture:
     ]
     return Picture(
         _("When they come"),
-        _("Darker means more often than your own average, after allowing for small numbers."),
+        _("A stronger colour means more often than your own average, after allowing for small numbers."),
         mark_safe(pictures.heat(times, parts, days, label)),  # noqa: S308 - numbers and escaped words
         table=Table(_("How many, by weekday and time of day"), (_("Time of day"), *days, _("All")), rows),
     )
