@@ -48,12 +48,16 @@ def _open(request: HttpRequest, vault: Vault, problem: str = "") -> HttpResponse
     return render(request, "today/home.html", context, status=422 if problem else 200)
 
 
-def _keep(request: RoomRequest, form: Kept, act: Callable[[Reading, UUID], object]) -> HttpResponse:
+def _reading(request: RoomRequest) -> Reading:
+    return read(request.vault, request.COOKIES, timezone.now())
+
+
+def _keep(request: RoomRequest, form: Kept, act: Callable[[UUID], object]) -> HttpResponse:
     """Carry out one press; whatever is wrong is said on Today itself, where the press can be repeated."""
     if not form.is_valid():
         return _open(request, request.vault, _("That did not arrive whole, so nothing was kept. Please press again."))
     try:
-        act(read(request.vault, request.COOKIES, timezone.now()), form.cleaned_data["uid"])
+        act(form.cleaned_data["uid"])
     except NotSaved:
         return _open(request, request.vault, _("This could not be saved just now. Please press again in a moment."))
     return see_other(reverse("today:home"))
@@ -66,7 +70,7 @@ def keep_pull(request: RoomRequest) -> HttpResponse:
     return _keep(
         request,
         form,
-        lambda _reading, uid: surface.tap_urge(request.room, form.cleaned_data["value"], [], uid, timezone.now()),
+        lambda uid: surface.tap_urge(request.room, form.cleaned_data["value"], [], uid, timezone.now()),
     )
 
 
@@ -77,8 +81,8 @@ def keep_steady(request: RoomRequest) -> HttpResponse:
     return _keep(
         request,
         form,
-        lambda reading, uid: surface.tap_safe(
-            request.room, form.cleaned_data["value"], uid, timezone.now(), reading.zone
+        lambda uid: surface.tap_safe(
+            request.room, form.cleaned_data["value"], uid, timezone.now(), _reading(request).zone
         ),
     )
 
@@ -87,13 +91,12 @@ def keep_steady(request: RoomRequest) -> HttpResponse:
 @room_open
 def not_now(request: RoomRequest) -> HttpResponse:
     form = Later(request.POST)
-    return _keep(
-        request,
-        form,
-        lambda reading, uid: actions.put_off(
-            request.room, form.cleaned_data["name"], reading.state.me, reading.now.date(), id=uid, now=timezone.now()
-        ),
-    )
+
+    def put_off(uid: UUID) -> object:
+        found, name = _reading(request), form.cleaned_data["name"]
+        return actions.put_off(request.room, name, found.state.me, found.now.date(), id=uid, now=timezone.now())
+
+    return _keep(request, form, put_off)
 
 
 @require_http_methods(["GET", "POST"])

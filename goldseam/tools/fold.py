@@ -94,7 +94,7 @@ def key_of(body: dict[str, Any], at: datetime) -> int:
     if isinstance(day, str):
         return (date.fromisoformat(day) - EPOCH).days * DAY
     if isinstance(when, str):
-        return minute(datetime.strptime(when, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC))
+        return minute(datetime.fromisoformat(when).replace(tzinfo=UTC))
     return minute(at)
 
 
@@ -118,8 +118,9 @@ def close(before: Digest | None, month: str, entries: Sequence[Entry]) -> Digest
             digest.gone.setdefault(entry.kind, []).append(was)
     begun = _begun_inside(entries)
     for entry in standing(entries):
-        _add_point(digest, entry)
-        _carry(state, entry, new=str(entry.id) in begun)
+        at = key(entry)
+        _add_point(digest, entry, at)
+        _carry(state, entry, at, new=str(entry.id) in begun)
     for kind, column in digest.points.items():
         spans = {name: span(values) for name, values in column.numbers.items()}
         digest.spans[kind] = {name: found for name, found in spans.items() if found}
@@ -140,12 +141,12 @@ def span(values: Iterable[float | None]) -> Span | None:
     return Span(len(known), known[0], median(known), known[-1]) if known else None
 
 
-def _add_point(digest: Digest, entry: Entry) -> None:
+def _add_point(digest: Digest, entry: Entry, at: int) -> None:
     if entry.kind in QUIET:
         return
     column = digest.points.setdefault(entry.kind, Column([], {}, {}))
     filled = len(column.at)
-    column.at.append(key(entry))
+    column.at.append(at)
     for name, value in _numbers(entry.body).items():
         column.numbers.setdefault(name, [None] * filled).append(value)
     for name in TAGS.get(entry.kind, ()):
@@ -169,13 +170,13 @@ def _tags(value: Any) -> list[str]:
     return [tag for tag in value or [] if isinstance(tag, str)]
 
 
-def _carry(state: State, entry: Entry, new: bool) -> None:
+def _carry(state: State, entry: Entry, at: int, new: bool) -> None:
     if entry.kind == "me":
         state.me |= entry.body
     if entry.kind in QUIET:
         return
     state.counts[entry.kind] = state.counts.get(entry.kind, 0) + new
-    state.last[entry.kind] = max(state.last.get(entry.kind, 0), key(entry))
+    state.last[entry.kind] = max(state.last.get(entry.kind, 0), at)
     if entry.kind == "t57":
         state.plan = {name: value for name, value in entry.body.items() if name not in {"replaces", "was"}}
         state.plan_at, state.plan_id = minute(entry.at), str(entry.id)

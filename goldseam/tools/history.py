@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 
@@ -13,6 +13,9 @@ from goldseam.tools.fold import Column, Digest, State
 from goldseam.vault import Room, month_of
 
 DAY = fold.DAY
+WEEK = 7 * DAY
+RECENT = 4
+"""Months that hold the last ten weeks, the longest that any sentence about change looks back."""
 SPANS: dict[str, int | None] = {"12": 12, "52": 52, "all": None}
 """What a picture can cover, in weeks; None is everything, month by month."""
 
@@ -59,49 +62,56 @@ def read(room: Room, now: datetime, weeks: int | None) -> History:
     return History([*closed, open_month], open_month.state)
 
 
+def drawn(found: History, kind: str, chosen: str, zone: tzinfo, *, by_day: bool = False) -> Series:
+    """What a line and the sentence above it need. Lines of everything are drawn from each month's own figures, so that
+    only the last few months' points are asked for."""
+    return series(found.digests if SPANS[chosen] else found.digests[-RECENT:], kind, zone, by_day=by_day)
+
+
 def series(digests: Sequence[Digest], kind: str, zone: tzinfo, *, by_day: bool = False) -> Series:
     """All points of one kind. Points taken back by a later month are left out; by day, the last one counts."""
-    gone = Counter(at for digest in digests for at in digest.gone.get(kind, ()))
-    rows: list[tuple[int, Column, int]] = []
-    for digest in digests:
-        column = digest.points.get(kind)
-        if column is None:
-            continue
-        for i, at in enumerate(column.at):
-            if gone[at] and at not in _later(digest, kind):
-                gone[at] -= 1
-                continue
-            rows.append((at, column, i))
+    columns = [digest.points[kind] for digest in digests if kind in digest.points]
+    at = [moment for column in columns for moment in column.at]
+    keep = _standing(digests, kind)
     if by_day:
-        rows = list({at: row for row in rows for at in [row[0]]}.values())
-    rows.sort(key=lambda row: row[0])
-    names = {name for digest in digests for name in digest.points.get(kind, Column()).numbers}
-    labels = {name for digest in digests for name in digest.points.get(kind, Column()).tags}
-    return Series(
-        [row[0] for row in rows] if by_day else local([row[0] for row in rows], zone),
-        {
-            name: [column.numbers[name][i] if name in column.numbers else None for _, column, i in rows]
-            for name in names
-        },
-        {name: [column.tags[name][i] if name in column.tags else [] for _, column, i in rows] for name in labels},
-    )
+        keep = list({at[i]: i for i in keep}.values())
+    keep.sort(key=at.__getitem__)
+    numbers: dict[str, list[float | None]] = {}
+    for name in {name for column in columns for name in column.numbers}:
+        values = [value for column in columns for value in column.numbers.get(name) or [None] * len(column.at)]
+        numbers[name] = [values[i] for i in keep]
+    tags: dict[str, list[list[str]]] = {}
+    for name in {name for column in columns for name in column.tags}:
+        given = [tags for column in columns for tags in column.tags.get(name) or [[]] * len(column.at)]
+        tags[name] = [given[i] for i in keep]
+    kept = [at[i] for i in keep]
+    return Series(kept if by_day else local(kept, zone), numbers, tags)
 
 
-def _later(digest: Digest, kind: str) -> Iterable[int]:
-    """Points taken back by this month itself lie in older months, never here."""
-    return digest.gone.get(kind, ())
+def _standing(digests: Sequence[Digest], kind: str) -> list[int]:
+    """Which points count, all months' points in one row: not those that a later month has taken back."""
+    gone = Counter(at for digest in digests for at in digest.gone.get(kind, ()))
+    keep, i = [], 0
+    for digest in digests:
+        for at in digest.points.get(kind, Column()).at:
+            if gone and gone[at] and at not in digest.gone.get(kind, ()):  # what a month takes back lies in older ones
+                gone[at] -= 1
+            else:
+                keep.append(i)
+            i += 1
+    return keep
 
 
 def local(minutes: Sequence[int], zone: tzinfo) -> list[int]:
-    """UTC minutes as minutes on the person's clock; the zone is asked once a day, more only where clocks change."""
+    """UTC minutes as minutes on the person's clock; the zone is asked once a week, more only where clocks change."""
     known: dict[int, int | None] = {}
     found = []
     for at in minutes:
-        day = at // DAY
-        if day not in known:
-            start, end = _offset(day * DAY, zone), _offset(day * DAY + DAY, zone)
-            known[day] = start if start == end else None
-        offset = known[day]
+        week = at // WEEK
+        if week not in known:
+            start, end = _offset(week * WEEK, zone), _offset(week * WEEK + WEEK, zone)
+            known[week] = start if start == end else None
+        offset = known[week]
         found.append(at + (_offset(at, zone) if offset is None else offset))
     return found
 

@@ -25,7 +25,7 @@ from goldseam.vault import Entry, month_of
 def overview(request: RoomRequest) -> HttpResponse:
     at, tool, chosen = desk(request), catalogue.tool("t40"), chosen_span(request)
     found = history.read(at.room, at.now, history.SPANS[chosen])
-    points = history.series(found.digests, tool.code, at.zone, by_day=True)
+    points = history.drawn(found, tool.code, chosen, at.zone, by_day=True)
     here = history.local_now(at.now, at.zone)
     stuck = unchanged({name: points.points(name) for name in points.numbers}, here)
     moved = [(m.label, stats.two_halves(points.points(m.field), here), least(tool, m)) for m in tool.measures]
