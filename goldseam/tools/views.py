@@ -131,8 +131,13 @@ def listed(request: RoomRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @room_open
 def burn(request: RoomRequest, code: str, id: UUID) -> HttpResponse:
-    """Asks once, says what will happen, then destroys the record and its older versions."""
+    """Asks once, says what will happen, then destroys the record and its older versions.
+
+    Sent again (a second tap, a lost answer) it says the same: there is nothing of that name any more.
+    """
     at, found = desk(request), tool_or_404(code)
+    if request.method == "POST" and at.room.entry(id) is None:
+        return see_other(reverse("tools:burned", args=[found.code]))
     entry = entry_or_404(at.room, found, id)
     context = {
         "place": PLACE,

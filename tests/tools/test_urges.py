@@ -199,7 +199,8 @@ def test_nobody_else_sees_an_urge(cast: Cast, clock: Clock) -> None:
     id = keep(cast.R.client, TAP, intensity_start="7")
     for other in (cast.B, cast.stranger):
         assert other.client.get(f"/n/t09/k/{id}/").status_code == 404
-        assert other.client.post(f"/n/t09/k/{id}/burn/", {"uid": str(uuid4())}).status_code == 404
+        gone = other.client.post(f"/n/t09/k/{id}/burn/", {"uid": str(uuid4())})
+        assert (gone.status_code, gone["Location"]) == (303, "/n/t09/burned/")  # as for one that never was
     assert cast.R.client.get(f"/n/t09/k/{id}/").status_code == 200
 
 
