@@ -10,11 +10,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -26,7 +28,8 @@ from goldseam.vault.errors import Tampered
 ID, SECRET = 16, 32
 LIFE = timedelta(days=400)
 """The longest browsers allow; renewed at each sign-in."""
-_LABEL = "device"
+_LABEL, _INSIDE = "device", "device inside"
+"""What a label is sealed for: of a browser that never opened the room, and of one that did."""
 _NEXT = "_next"
 
 
@@ -84,8 +87,36 @@ def admit(keys: Keys, secret: bytes, label: str) -> Token:
 
 def relabel(keys: Keys, row: bytes, label: str) -> bool:
     """Give a device another name. False if it is not there."""
-    sealed = seal_own(keys, _LABEL, label.encode())
+    return _seal(keys, row, _was_inside(keys, row), label)
+
+
+def _seal(keys: Keys, row: bytes, inside: bool, label: str) -> bool:
+    sealed = seal_own(keys, _INSIDE if inside else _LABEL, label.encode())
     return bool(Device.objects.filter(pk=row, person_id=keys.person).update(label=sealed))
+
+
+def _was_inside(keys: Keys, row: bytes) -> bool:
+    found = Device.objects.filter(pk=row, person_id=keys.person).values_list("label", flat=True).first()
+    return found is not None and _open(keys, bytes(found))[0]
+
+
+def row_for_pin(keys: Keys, token: Token | None) -> bytes | None:
+    """By what wrong PINs are counted: a browser that was in the room counts by itself, all others count as one.
+
+    Else whoever knows the password would sign in with ever new browsers, and have some free tries with each.
+    """
+    return token.row if token is not None and _was_inside(keys, token.row) else None
+
+
+def went_inside(keys: Keys, token: Token | None) -> None:
+    """This browser has opened the room. Sealed, so that nobody can write it who does not have the keys."""
+    if token is None:
+        return
+    found = Device.objects.filter(pk=token.row, person_id=keys.person).values_list("label", flat=True).first()
+    inside, label = (True, "") if found is None else _open(keys, bytes(found))
+    if not inside:
+        with suppress(DatabaseError):  # a full disk keeps nobody out
+            _seal(keys, token.row, True, label)
 
 
 def end(keys: Keys, row: bytes) -> bool:
@@ -102,14 +133,15 @@ def end_others(keys: Keys, keep: bytes | None) -> int:
 def labels(keys: Keys) -> list[tuple[bytes, str]]:
     """(row id, label) of every device, by label."""
     found = Device.objects.filter(person_id=keys.person).values_list("id", "label")
-    return sorted(((bytes(row), _opened(keys, bytes(sealed))) for row, sealed in found), key=lambda pair: pair[1])
+    return sorted(((bytes(row), _open(keys, bytes(sealed))[1]) for row, sealed in found), key=lambda pair: pair[1])
 
 
-def _opened(keys: Keys, sealed: bytes) -> str:
-    try:
-        return open_own(keys, _LABEL, sealed).decode()
-    except Tampered:
-        return _("A device")
+def _open(keys: Keys, sealed: bytes) -> tuple[bool, str]:
+    """Whether the browser was in the room, and its label."""
+    for purpose in (_INSIDE, _LABEL):
+        with suppress(Tampered):
+            return purpose == _INSIDE, open_own(keys, purpose, sealed).decode()
+    return False, _("A device")
 
 
 def remember(response: HttpResponse, person: UUID, token: Token) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -50,32 +50,28 @@ class Opened:
 
 
 @sensitive_variables()
-def join(id: UUID, name: str, password: str, seed: bytes | None) -> Opened:
-    """Make an account. The same form sent twice makes one account: `id` and `seed` come from the form's browser.
+def join(id: UUID, name: str, password: str, seed: bytes | None, now: datetime) -> Opened:
+    """Make an account, whole or not at all. The same form sent twice makes one: `id` and `seed` come from its browser.
 
-    Raises `NameTaken`, `Busy`.
+    Raises `NameTaken`, `Wait`, `Busy`.
     """
     before = Account.objects.named(name)
     if before is not None:
-        return _again(before, id, password, seed)
+        return _again(before, id, password, seed, now)
     try:
-        keys, secret = locks.create(id, password, seed)
+        keys, secret = locks.create(id, password, seed, lambda: Account.objects.create(id=id, name=name))
     except IntegrityError:
-        return _again(Account.objects.filter(pk=id).first(), id, password, seed)
-    try:
-        with transaction.atomic():
-            account = Account.objects.create(id=id, name=name)
-    except IntegrityError:
-        changes.erase(keys, None)
-        raise NameTaken from None
-    return Opened(account, keys, secret)
+        return _again(Account.objects.filter(pk=id).first(), id, password, seed, now)
+    return Opened(Account.objects.get(pk=id), keys, secret)
 
 
-def _again(before: Account | None, id: UUID, password: str, seed: bytes | None) -> Opened:
+def _again(before: Account | None, id: UUID, password: str, seed: bytes | None, now: datetime) -> Opened:
+    """Counted like any other try: this form is no back door to the first one."""
     if before is None or before.id != id or seed is None:
         raise NameTaken
     try:
-        return Opened(before, locks.sign_in(id, password, seed), seed)
+        with counted("password", before.folded, None, now):
+            return Opened(before, locks.sign_in(id, password, seed), seed)
     except WrongSecret:
         raise NameTaken from None
 
@@ -150,7 +146,9 @@ def let_in(request: HttpRequest, opened: Opened, to: str) -> HttpResponse:
 @sensitive_variables()
 def choose_pin(request: HttpRequest, vault: Vault, pin: str) -> None:
     """Make the room and enter it. Raises `Tampered` if there is one already, `WrongSecret` in an unknown browser."""
-    vault.enter(locks.make_room(vault.keys, pin, devices.secret_of(request, vault.person)))
+    token = devices.known(request, vault.person)
+    vault.enter(locks.make_room(vault.keys, pin, token.secret if token else None))
+    devices.went_inside(vault.keys, token)
 
 
 @sensitive_variables()
@@ -160,8 +158,9 @@ def enter(request: HttpRequest, vault: Vault, pin: str, now: datetime, *, older:
     `older` is the id of a record to keep when the person accepts a history that went back ("I was told of it").
     """
     token = devices.known(request, vault.person)
-    with counted("pin", str(vault.person), token.row if token else None, now):
+    with counted("pin", str(vault.person), devices.row_for_pin(vault.keys, token), now):
         key = locks.open_room(vault.keys, pin, token.secret if token else None)
+    devices.went_inside(vault.keys, token)
     vault.enter(key)
     room = vault.demand_room()
     try:

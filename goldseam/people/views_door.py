@@ -56,6 +56,9 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         elif form.is_valid():
             try:
                 return _joined(request, form.cleaned_data)
+            except Wait as wait:
+                form.add_error(None, wait.words)
+                status = HTTPStatus.TOO_MANY_REQUESTS
             except doors.NameTaken:
                 form.add_error("name", _("Somebody here has this name already. Please choose another."))
             except Busy:
@@ -78,7 +81,7 @@ def _may_join(request: HttpRequest) -> bool:
 
 
 def _joined(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
-    opened = doors.join(typed["uid"], typed["name"], typed["password"], _seed(request))
+    opened = doors.join(typed["uid"], typed["name"], typed["password"], _seed(request), timezone.now())
     response = doors.let_in(request, opened, "/")
     response.delete_cookie(_seed_name(), samesite="Strict")
     return response

@@ -65,14 +65,17 @@ def change_password(keys: Keys, new: str, device_secret: bytes | None, keep_sess
         sessions.end_all(keys.person, but=keep_session)
 
 
-def change_pin(keys: Keys, room_key: bytes, pin: str, device_secret: bytes | None) -> None:
-    """Re-wrap the room key under a new PIN."""
+def change_pin(
+    keys: Keys, room_key: bytes, pin: str, device_secret: bytes | None, keep_session: bytes | None = None
+) -> None:
+    """Re-wrap the room key under a new PIN and shut the room in all other sessions: the old one opened them."""
     row, own = held(keys)
     before = wraps(row)
     _demand_room_key(row, room_key)
     wrap_room(row, pin, _secret(own, device_secret), keys.vault_key, room_key)
     with saving():
         keep_row(row, before)
+        sessions.shut_rooms(keys.person, but=keep_session)
 
 
 def change_binding(
@@ -137,6 +140,11 @@ def _recovery_aad(person: UUID, cost: Cost) -> bytes:
 
 def make_kit(keys: Keys, room_key: bytes | None, device_secret: bytes | None, phrase: str) -> str:
     """Make a new kit (an old one is void at once). Returns the code to print: 26 characters, no separators."""
+    return make_marked_kit(keys, room_key, device_secret, phrase)[0]
+
+
+def make_marked_kit(keys: Keys, room_key: bytes | None, device_secret: bytes | None, phrase: str) -> tuple[str, str]:
+    """The code, and the kit's mark: while `kit_mark` says the same, this very code is the one in force."""
     row, own = held(keys)
     if room_key is not None:
         _demand_room_key(row, room_key)
@@ -155,7 +163,13 @@ def make_kit(keys: Keys, room_key: bytes | None, device_secret: bytes | None, ph
                 "waiting_since": None,
             },
         )
-    return code
+    return code, salt.hex()
+
+
+def kit_mark(person: UUID) -> str:
+    """Which kit is in force; "" without one. Nothing can be opened with it."""
+    salt = Recovery.objects.filter(person_id=person).values_list("salt", flat=True).first()
+    return "" if salt is None else bytes(salt).hex()
 
 
 def has_kit(person: UUID) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hmac
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -132,10 +133,13 @@ def wrap_room(row: Person, pin: str, device_secret: bytes, vault_key: bytes, roo
     row.room_key = seal(derive.sub_key(vault_key, "room"), seal(inner, room_key, aad), aad)
 
 
-def create(person: UUID, password: str, device_secret: bytes | None = None) -> tuple[Keys, bytes]:
+def create(
+    person: UUID, password: str, device_secret: bytes | None = None, also: Callable[[], object] | None = None
+) -> tuple[Keys, bytes]:
     """Make a person's keys. Returns the opened door and the device secret (32 bytes) for this browser's cookie.
 
     The caller may bring the device secret: a browser that got it before its form was sent can repeat a lost answer.
+    `also` runs inside the same transaction: both are made or neither.
     """
     identity = new_identity()
     public = identity.public()
@@ -148,6 +152,8 @@ def create(person: UUID, password: str, device_secret: bytes | None = None) -> t
     with transaction.atomic():
         row.save(force_insert=True)
         Identity.objects.create(person=row, number=1, sign_public=public.sign, box_public=public.box)
+        if also is not None:
+            also()
     return Keys(person, vault_key), device_secret
 
 

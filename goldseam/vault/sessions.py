@@ -203,6 +203,11 @@ def end_all(person: UUID, but: bytes | None = None) -> int:
     return found.delete()[0]
 
 
+def shut_rooms(person: UUID, but: bytes | None = None) -> None:
+    """Shut the second door in every session of a person except the one with id `but`."""
+    Session.objects.filter(person=person).exclude(pk=but).update(room=None, room_expires=None)
+
+
 def count(person: UUID, now: datetime) -> int:
     """How many browsers a person is signed in with just now."""
     return Session.objects.filter(person=person, expires__gt=now, ends__gt=now).count()

@@ -87,7 +87,7 @@ def test_an_ended_device_is_signed_out_and_cannot_come_back(cast: Cast) -> None:
     other = new_device(cast.R, code_of(cast.R))
     here, there = rows(cast.R)
     assert "cannot undo" in cast.R.client.get(address("device_end", there)).content.decode()
-    assert cast.R.client.post(address("device_end", there)).status_code == 303
+    assert cast.R.client.post(address("device_end", there), {"uid": uuid4()}).status_code == 303
     assert vault_of(other) is None
     other.post("/in/", {"name": cast.R.name, "password": cast.R.password})
     assert vault_of(other) is None
@@ -98,14 +98,14 @@ def test_an_ended_device_is_signed_out_and_cannot_come_back(cast: Cast) -> None:
 def test_this_browser_can_be_forgotten_and_is_warned_about_without_a_kit(cast: Cast) -> None:
     here = rows(cast.R)[0]
     assert "You have no kit" in cast.R.client.get(address("device_end", here)).content.decode()
-    cast.R.client.post(address("device_end", here))
+    cast.R.client.post(address("device_end", here), {"uid": uuid4(), "password_again": cast.R.password})
     assert vault_of(cast.R.client) is None
     assert not Device.objects.exists()
 
 
 def test_nobody_can_end_or_rename_the_device_of_another(cast: Cast) -> None:
     row = rows(cast.R)[0]
-    cast.B.client.post(address("device_end", row))
+    cast.B.client.post(address("device_end", row), {"uid": uuid4(), "password_again": cast.B.password})
     cast.B.client.post(address("device_name", row), {"label": "mine now"})
     assert rows(cast.R) == [row]
     assert "mine now" not in cast.R.client.get(address("devices")).content.decode()

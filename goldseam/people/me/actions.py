@@ -48,7 +48,7 @@ def change_pin(request: HttpRequest, vault: Vault, pin: str) -> None:
     key = vault.room_key
     if key is None:
         raise WrongSecret
-    changes.change_pin(vault.keys, key, pin, devices.secret_of(request, vault.person))
+    changes.change_pin(vault.keys, key, pin, devices.secret_of(request, vault.person), _own_session(request))
 
 
 @sensitive_variables()
@@ -64,7 +64,7 @@ def change_binding(
         raise WrongSecret
     room_key = None
     if pin is not None:
-        with counted("pin", str(vault.person), token.row if token else None, now):
+        with counted("pin", str(vault.person), devices.row_for_pin(vault.keys, token), now):
             room_key = locks.open_room(vault.keys, pin, token.secret if token else None)
     secret = devices.agreed_next(request, vault.person)
     secret = changes.change_binding(vault.keys, room_key, password, pin, bound, secret)
@@ -128,9 +128,9 @@ def sign_out_everywhere(request: HttpRequest, vault: Vault) -> None:
 
 
 @sensitive_variables()
-def make_kit(request: HttpRequest, vault: Vault, phrase: str) -> str:
-    """A new kit; an old one is void at once. Returns the code."""
-    return changes.make_kit(vault.keys, vault.room_key, devices.secret_of(request, vault.person), phrase)
+def make_kit(request: HttpRequest, vault: Vault, phrase: str) -> tuple[str, str]:
+    """A new kit; an old one is void at once. Returns the code and the kit's mark."""
+    return changes.make_marked_kit(vault.keys, vault.room_key, devices.secret_of(request, vault.person), phrase)
 
 
 @sensitive_variables()

@@ -51,15 +51,21 @@ def rename(request: SignedInRequest, row: str) -> HttpResponse:
     return page(request, "people/me/device_name.html", form)
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 @signed_in
 def end(request: SignedInRequest, row: str) -> HttpResponse:
-    """Ask once, saying what this does and what it cannot undo; then do it."""
+    """Ask once, saying what this does and what it cannot undo; then do it.
+
+    With the password: a minute with a phone that was left lying about must not be enough to shut its owner out.
+    """
     browser = next((b for b in browsers(request, request.vault) if b.row == row), None)
     if browser is None:
         return not_there(request)
-    if request.method != "POST":
-        return page(request, "people/me/device_end.html", browser=browser, kit=changes.has_kit(request.vault.person))
+    form = filled(Again, request)
+    if request.method != "POST" or not form.is_valid():
+        kit = changes.has_kit(request.vault.person)
+        return page(request, "people/me/device_end.html", form, browser=browser, kit=kit)
     if browser.here:
         response = see_other(reverse("people:sign_in"))
         actions.forget_this_browser(request, request.vault, response)

@@ -41,24 +41,29 @@ def kit(request: RoomRequest) -> HttpResponse:
         except (Busy, NotSaved):
             form.add_error(None, busy())
     state = kit_state(request.vault, request.room, timezone.now())
-    return page(request, "people/me/kit.html", form, state=state)
+    return page(request, "people/me/kit.html", form, state=state, void="void" in request.GET)
 
 
 def _make(request: RoomRequest, uid: str, phrase: str) -> None:
     """A repeat of the same form keeps the code that is shown already: another would void the printed one."""
     held: dict[str, Any] = request.session.get(_SHOWN, {})
     if held.get("uid") != uid:
-        request.session[_SHOWN] = {"uid": uid, "code": actions.make_kit(request, request.vault, phrase)}
+        code, mark = actions.make_kit(request, request.vault, phrase)
+        request.session[_SHOWN] = {"uid": uid, "code": code, "mark": mark}
 
 
 @require_http_methods(["GET", "POST"])
-@signed_in
-def kit_code(request: SignedInRequest) -> HttpResponse:
-    """The sheet to print. It can be looked at until the person says that it is on paper."""
+@room_open
+def kit_code(request: RoomRequest) -> HttpResponse:
+    """The sheet to print. It can be looked at until the person says that it is on paper.
+
+    Only the code of the kit in force is shown: another was made since, or two at once by pressing twice.
+    """
     held: dict[str, Any] = request.session.get(_SHOWN, {})
-    if request.method == "POST" or not held:
+    void = bool(held) and held["mark"] != changes.kit_mark(request.vault.person)
+    if request.method == "POST" or not held or void:
         request.session.pop(_SHOWN, None)
-        return see_other(reverse("people:kit"))
+        return see_other(reverse("people:kit") + ("?void" if void else ""))
     return page(request, "people/me/kit_code.html", code=in_groups(held["code"]), address=origin(request) + "/in/kit/")
 
 

@@ -1,0 +1,153 @@
+"""What somebody tries who knows the password, holds the phone for a minute, or sends what no form would send."""
+
+from __future__ import annotations
+
+import re
+import time
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.conftest import Cast, Person, vault_of
+from tests.people.conftest import Clock
+from tests.people.test_sign_in import kit_of
+
+
+def address(name: str, *args: str) -> str:
+    return reverse(f"people:{name}", args=args)
+
+
+def any_browser(person: Person) -> None:
+    """The weaker choice: any browser with the password."""
+    typed = {"uid": uuid4(), "wanted": "any", "password_again": person.password, "pin": person.pin}
+    assert person.client.post(address("binding"), typed).status_code == 303
+
+
+def fresh(person: Person) -> Client:
+    browser = Client()
+    typed = {"name": person.name, "password": person.password}
+    assert browser.post("/in/", typed).status_code == 303
+    return browser
+
+
+def room_is_open(browser: Client) -> bool:
+    vault = vault_of(browser)
+    return vault is not None and vault.room is not None
+
+
+# -- the PIN of somebody whose password is known --------------------------------------------------------
+
+
+def test_signing_in_with_ever_new_browsers_gains_no_more_tries_at_the_pin(cast: Cast, clock: Clock) -> None:
+    any_browser(cast.R)
+    answers = [fresh(cast.R).post("/room/", {"pin": "000001"}).status_code for _ in range(8)]
+    assert answers == [403] * 4 + [429] * 4
+
+
+def test_those_tries_hold_nobody_up_in_a_browser_that_was_in_the_room_before(cast: Cast, clock: Clock) -> None:
+    any_browser(cast.R)
+    for _ in range(8):
+        fresh(cast.R).post("/room/", {"pin": "000001"})
+    cast.R.lock()
+    cast.R.open_room()
+
+
+def test_a_new_browser_counts_by_itself_once_it_was_in_the_room(cast: Cast, clock: Clock) -> None:
+    any_browser(cast.R)
+    mine = fresh(cast.R)
+    assert mine.post("/room/", {"pin": cast.R.pin}).status_code == 303
+    mine.post("/room/lock/")
+    for _ in range(8):
+        fresh(cast.R).post("/room/", {"pin": "000001"})
+    assert mine.post("/room/", {"pin": cast.R.pin}).status_code == 303
+
+
+def test_a_new_pin_shuts_the_room_in_every_other_browser(cast: Cast) -> None:
+    any_browser(cast.R)
+    theirs = fresh(cast.R)
+    theirs.post("/room/", {"pin": cast.R.pin})
+    assert room_is_open(theirs)
+    pins = {"new_pin": "927461", "new_pin2": "927461"}
+    typed = {"uid": uuid4(), "password_again": cast.R.password, **pins}
+    assert cast.R.client.post(address("pin"), typed).status_code == 303
+    assert not room_is_open(theirs) and room_is_open(cast.R.client)
+
+
+def test_a_pin_with_spaces_opens_on_the_page_before_another_form_too(cast: Cast) -> None:
+    cast.R.lock()
+    spaced = f"{cast.R.pin[:3]} {cast.R.pin[3:]}"
+    kept = cast.R.client.post("/n/t49/new/", {"uid": uuid4(), "text": "a page", "_pin": spaced})
+    assert kept.status_code == 303
+
+
+def test_an_endless_pin_is_not_stretched(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    from goldseam.crypto import derive
+
+    cast.R.lock()
+    seen: list[int] = []
+    real = derive.stretch
+    monkeypatch.setattr(derive, "stretch", lambda secret, *rest: seen.append(len(secret)) or real(secret, *rest))
+    answer = cast.R.client.post("/n/t49/new/", {"uid": uuid4(), "text": "a page", "_pin": "7" * 900_000})
+    assert answer.status_code == 403
+    assert all(length <= 100 for length in seen)
+
+
+# -- the form of joining --------------------------------------------------------------------------------
+
+
+def test_sending_the_form_of_joining_again_is_no_way_to_try_passwords(cast: Cast, clock: Clock) -> None:
+    any_browser(cast.R)
+    browser = Client()
+    browser.get("/new/")
+    guess = {"uid": str(cast.R.id), "name": cast.R.name, "password": "a guess nobody would make"}
+    for _ in range(4):
+        assert browser.post("/new/", guess).status_code == 422
+    browser.post("/new/", {**guess, "password": cast.R.password})
+    assert vault_of(browser) is None
+
+
+# -- a minute with somebody's phone ---------------------------------------------------------------------
+
+
+def rows(person: Person) -> list[str]:
+    page = person.client.get(address("devices")).content.decode()
+    return re.findall(r"/n/me/devices/([\w-]{43})/end/", page)
+
+
+def test_no_device_is_ended_without_the_password_once_more(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    any_browser(cast.R)
+    other = fresh(cast.R)
+    here, there = rows(cast.R)
+    later = time.time() + 301
+    monkeypatch.setattr(time, "time", lambda: later)
+    for row in (there, here):
+        assert cast.R.client.post(address("device_end", row)).status_code == 422
+        wrong = {"uid": uuid4(), "password_again": "wrong wrong wrong"}
+        assert cast.R.client.post(address("device_end", row), wrong).status_code == 422
+    assert rows(cast.R) == [here, there] and vault_of(other) is not None
+    right = {"uid": uuid4(), "password_again": cast.R.password}
+    assert cast.R.client.post(address("device_end", there), right).status_code == 303
+    assert rows(cast.R) == [here]
+
+
+def test_a_kit_that_is_still_shown_is_behind_the_second_door(cast: Cast) -> None:
+    phrase = "seven violet harbour gates"
+    typed = {"uid": uuid4(), "phrase": phrase, "phrase2": phrase, "password_again": cast.R.password}
+    cast.R.client.post(address("kit"), typed)
+    assert b"big code" in cast.R.client.get(address("kit_code")).content
+    cast.R.lock()
+    answer = cast.R.client.get(address("kit_code"))
+    assert answer.status_code == 303 and answer["Location"].startswith("/room/")
+
+
+def test_a_kit_made_void_elsewhere_is_not_shown_any_more(cast: Cast) -> None:
+    """Two presses at once make two kits; only the one in force may reach the paper."""
+    phrase = "seven violet harbour gates"
+    typed = {"uid": uuid4(), "phrase": phrase, "phrase2": phrase, "password_again": cast.R.password}
+    cast.R.client.post(address("kit"), typed)
+    kit_of(cast.R)
+    answer = cast.R.client.get(address("kit_code"))
+    assert answer.status_code == 303 and answer["Location"] == address("kit") + "?void"
+    assert b"opens nothing" in cast.R.client.get(answer["Location"]).content
