@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,8 +27,8 @@ def home(request: RoomRequest) -> HttpResponse:
 def left(request: RoomRequest) -> HttpResponse:
     try:
         uid = UUID(request.POST.get("uid", ""), version=4)
-    except ValueError:
-        return HttpResponseBadRequest()
+    except ValueError as error:
+        raise BadRequest from error
     say_leave_tried(request.room, id=uid, now=timezone.now())
     return see_other(reverse("path:home"))
 

@@ -18,9 +18,7 @@ PHONE, TABLET, DESK = (
     {"width": 1280, "height": 800},
 )
 EXIT = Conf().exit_url
-MISSING = (
-    "These tests need Chromium. `make system` installs it; as root: apt-get install chromium fonts-dejavu-core"
-)
+MISSING = "These tests need Chromium. `make system` installs it; as root: apt-get install chromium fonts-dejavu-core"
 _NOT_OURS = ("Service Worker registration blocked by Playwright",)
 
 

@@ -1,4 +1,4 @@
-"""From the first page to leaving with nothing but Tab, Enter, Space, arrows and letters; the cursor is always in sight."""
+"""From the first page to leaving with Tab, Enter, Space, arrows and letters; the cursor is always in sight."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ CURSOR = """() => {
   const x = box.x + box.width / 2, y = box.y + Math.min(box.height / 2, 30);
   const top = document.elementFromPoint(x, y);
   return {
-    name: (label || '').trim().replace(/\\s+/g, ' '), group: (group || '').trim(), tag: one.tagName, kind: one.type || '',
+    name: (label || '').trim().replace(/\\s+/g, ' '), group: (group || '').trim(),
+    tag: one.tagName, kind: one.type || '',
     ring: look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2,
     covered: !top || !(top === drawn || top === one || drawn.contains(top) || top.contains(drawn)),
-    where: `${one.outerHTML.slice(0, 120)} at ${Math.round(x)},${Math.round(y)} under ${top && top.outerHTML.slice(0, 60)}`,
+    where: `${one.outerHTML.slice(0, 120)} at ${x},${y} under ${top && top.outerHTML.slice(0, 60)}`,
   };
 }"""
 """What has the focus, whether a ring shows it, and whether something lies over it."""
