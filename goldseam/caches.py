@@ -18,18 +18,21 @@ LONGEST = 3600.0
 
 
 def memory_folder(data: Path) -> Path:
-    """A folder of ours alone (0700) in memory where the system has such a place, one for each data folder.
-
-    Raises PermissionError when somebody else made it first: a file put there by another would be unpickled by us.
-    """
-    memory = Path("/dev/shm")  # noqa: S108 - checked for its owner below
+    """The name of a folder in memory, where the system has such a place: one for each data folder."""
+    memory = Path("/dev/shm")  # noqa: S108 - `claim` looks whose it is before anything is read there
     base = memory if memory.is_dir() and os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
-    folder = base / f"gs-{os.getuid()}-{hashlib.sha256(bytes(data)).hexdigest()[:12]}"
+    return base / f"gs-{os.getuid()}-{hashlib.sha256(bytes(data)).hexdigest()[:12]}"
+
+
+def claim(folder: Path) -> None:
+    """Make the folder ours alone (0700), or raise PermissionError when somebody else made it first.
+
+    A server does this before it answers anybody: what another put there would be unpickled by us.
+    """
     folder.mkdir(mode=0o700, exist_ok=True)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) != 0o700:
         raise PermissionError(f"{folder} belongs to somebody else or is open to others. Remove it and start again.")
-    return folder
 
 
 def sweep(folder: Path, now: float | None = None) -> int:

@@ -223,22 +223,24 @@ def test_an_error_report_has_no_locals_no_request_and_no_message(rf: RequestFact
 
 def test_counts_live_in_memory_closed_to_others_and_apart_for_each_server(tmp_path: Path) -> None:
     folder = caches.memory_folder(tmp_path / "a")
-    assert folder.stat().st_mode & 0o777 == 0o700
     assert caches.memory_folder(tmp_path / "a") == folder != caches.memory_folder(tmp_path / "b")
     if Path("/dev/shm").is_dir():
         assert folder.parent == Path("/dev/shm")
-    for each in (folder, caches.memory_folder(tmp_path / "b")):
-        each.rmdir()
+    assert not folder.exists(), "only a server makes it"
+    caches.claim(folder)
+    caches.claim(folder)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    folder.rmdir()
 
 
-def test_a_folder_that_others_can_write_to_is_refused(tmp_path: Path) -> None:
-    folder = caches.memory_folder(tmp_path)
-    try:
-        folder.chmod(0o777)
+def test_a_folder_that_others_made_or_can_write_to_is_refused(tmp_path: Path) -> None:
+    opened, linked = tmp_path / "opened", tmp_path / "linked"
+    opened.mkdir()
+    opened.chmod(0o777)
+    linked.symlink_to(tmp_path)
+    for folder in (opened, linked):
         with pytest.raises(PermissionError):
-            caches.memory_folder(tmp_path)
-    finally:
-        folder.rmdir()
+            caches.claim(folder)
 
 
 def test_counts_are_forgotten_after_an_hour() -> None:

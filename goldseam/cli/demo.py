@@ -31,7 +31,4 @@ def demo(port: int) -> int:
         build()
         return supervise(conf)
     finally:
-        from goldseam.caches import memory_folder
-
-        shutil.rmtree(memory_folder(folder), ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)

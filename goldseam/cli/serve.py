@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import signal
 import sys
 import time
@@ -59,7 +60,17 @@ def _calibrate(conf: Conf) -> None:
 
 
 def supervise(conf: Conf) -> int:
-    """Fork the server, sweep until it ends or we are told to stop. Stopping lets requests in flight finish."""
+    """Serve until the server ends or we are told to stop. Stopping lets requests in flight finish."""
+    from django.conf import settings
+
+    try:
+        return _watch(conf)
+    finally:
+        shutil.rmtree(settings.CACHE_FOLDER, ignore_errors=True)
+
+
+def _watch(conf: Conf) -> int:
+    """Fork the server, and sweep for as long as it lives."""
     _load(conf)
     close_connections()
     gc.collect()
