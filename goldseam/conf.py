@@ -310,8 +310,10 @@ def _contradictions(conf: Conf) -> list[str]:
         )
     if conf.demo and conf.database_url:
         found.append(f"{PREFIX}DEMO with a PostgreSQL database is refused: one-click entry must not meet real people.")
-    if conf.demo and not is_loopback(conf.host):
+    if conf.demo and (conf.https or not is_loopback(conf.host)):
         found.append(f"{PREFIX}DEMO is only for this machine: the origin must be http://localhost.")
+    if conf.demo and (conf.proxies or not is_loopback(conf.listen.rpartition(":")[0].strip("[]") or "everywhere")):
+        found.append(f"{PREFIX}DEMO is only for this machine: no proxy, and nothing else may reach where it listens.")
     return found
 
 
