@@ -40,10 +40,10 @@ django: .venv/dev ## Django's own checks as for a public server, and no migratio
 		$(BIN)/python -m django check --deploy --fail-level WARNING --settings goldseam.settings
 	GOLDSEAM_DATA=build/django $(BIN)/python -m django makemigrations --check --dry-run --settings goldseam.settings
 
-sqlite: .venv/dev ## the tests on SQLite
+sqlite: .venv/dev system ## the tests on SQLite
 	$(PYTEST) -m "not browser and not bench"
 
-postgres: .venv/dev ## the same tests on a real PostgreSQL that lives only as long as they do
+postgres: .venv/dev system ## the same tests on a real PostgreSQL that lives only as long as they do
 	$(BIN)/python -m tests.pg $(PYTEST) -m "not browser and not bench and not once"
 
 browser: .venv/dev system ## the walks in a real Chromium

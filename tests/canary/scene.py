@@ -47,7 +47,7 @@ class Evening:
         password = PASSWORD + self.canary("password")
         page = self.walker.submit(form, lambda one: {"text": NAME, "password": password}.get(one.kind))
         assert page.status == 200, page.text[:400]
-        pin = "".join(secrets.choice("0123456789") for _ in range(11)) + "7"
+        pin = "".join(secrets.choice("56789") for _ in range(11)) + "7"  # no year, no birthday
         self.typed[pin] = "PIN"
         page = self.walker.get("/room/")
         form = next(f for f in page.forms if f.action.endswith("/room/") and len(f.fields) > 1)
