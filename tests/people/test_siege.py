@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from goldseam.people import devices
+from goldseam.people.devices import cookie_name
 from tests.conftest import Cast, Person, vault_of
 from tests.people.conftest import Clock
-from tests.people.test_sign_in import kit_of
+from tests.people.test_me_devices import code_of as short_code
+from tests.people.test_sign_in import kit_of, sent
 
 
 def address(name: str, *args: str) -> str:
@@ -98,14 +102,15 @@ def test_an_endless_pin_is_not_stretched(cast: Cast, monkeypatch: pytest.MonkeyP
 
 
 def test_sending_the_form_of_joining_again_is_no_way_to_try_passwords(cast: Cast, clock: Clock) -> None:
-    any_browser(cast.R)
     browser = Client()
     browser.get("/new/")
-    guess = {"uid": str(cast.R.id), "name": cast.R.name, "password": "a guess nobody would make"}
+    mine = {"uid": str(uuid4()), "name": "Kim", "password": "paper harbour velvet stone"}
+    assert browser.post("/new/", mine).status_code == 303
+    seed = browser.cookies["n"].value or urlsafe_b64encode(bytes(32)).decode()
     for _ in range(4):
-        assert browser.post("/new/", guess).status_code == 422
-    browser.post("/new/", {**guess, "password": cast.R.password})
-    assert vault_of(browser) is None
+        browser.cookies["n"] = seed
+        assert browser.post("/new/", {**mine, "password": "a guess nobody would make"}).status_code == 422
+    assert browser.post("/new/", mine).status_code == 429
 
 
 # -- a minute with somebody's phone ---------------------------------------------------------------------
@@ -151,3 +156,17 @@ def test_a_kit_made_void_elsewhere_is_not_shown_any_more(cast: Cast) -> None:
     answer = cast.R.client.get(address("kit_code"))
     assert answer.status_code == 303 and answer["Location"] == address("kit") + "?void"
     assert b"opens nothing" in cast.R.client.get(answer["Location"]).content
+
+
+def test_an_ended_device_does_not_come_back_through_the_form_of_joining(cast: Cast) -> None:
+    """It still holds the device secret, which all devices share, and the account's id is in every export."""
+    vault = cast.R.vault
+    browser = Client()
+    browser.post("/in/new-device/", {**sent(cast.R), "code": short_code(cast.R)})
+    secret = browser.cookies[cookie_name(vault.person)].value
+    here, there = rows(cast.R)
+    cast.R.client.post(address("device_end", there), {"uid": uuid4(), "password_again": cast.R.password})
+    browser.cookies["n"] = urlsafe_b64encode(urlsafe_b64decode(secret)[devices.ID :]).decode()
+    browser.post("/new/", {"uid": str(cast.R.id), **sent(cast.R)})
+    assert vault_of(browser) is None
+    assert rows(cast.R) == [here]
