@@ -14,9 +14,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
-from goldseam.vault import audit, changes, heads
+from goldseam.vault import audit, changes, heads, rows
 from goldseam.vault.errors import HistoryWentBack, Tampered
-from goldseam.vault.models import Digest, Space
+from goldseam.vault.models import Digest, RecordKey, Space
 from tests.vault.deeds import ALL, DEEDS, Deed, Scene, flip_column, readable, state_of_b, untouched
 from tests.vault.scene import MONTHS, NOW, Someone, Tally, TallyFold, days, snapshot
 
@@ -68,6 +68,30 @@ def test_search_and_archive_name_it_as_reading_does(scene: Scene, deed: Deed) ->
         assert room.problems
 
 
+def test_a_repeat_under_an_older_state_is_not_called_saved(scene: Scene) -> None:
+    """The entry is there and opens, but the room no longer counts it in."""
+    state = Space.objects.get(pk=scene.r.space).state
+    Space.objects.filter(pk=scene.r.space).update(state=scene.early_state)
+    with pytest.raises(Tampered):
+        scene.r.keep("day 9", id=scene.ids[8])
+    Space.objects.filter(pk=scene.r.space).update(state=state)
+    assert scene.r.keep("day 9", id=scene.ids[8]).replayed
+
+
+def test_a_key_put_back_after_a_burn_can_be_burned_again(scene: Scene) -> None:
+    scene.r.room.burn(scene.ids[3])
+    RecordKey.objects.create(space_id=scene.r.space, seq=4, wrapped=scene.burned["wrapped"])
+    assert scene.r.room.verify()
+    assert scene.r.room.burn(scene.ids[3]) is False
+    assert not scene.keys(4).exists()
+    assert (scene.r.room.verify(), audit.verify_all(), readable(scene.r)[1]) == ([], [], [])
+
+
+def test_a_key_without_an_entry_is_found_by_the_audit(scene: Scene) -> None:
+    RecordKey.objects.create(space_id=scene.r.space, seq=40, wrapped=b"left over")
+    assert [f.what for f in audit.verify_all()] == ["keys without records"]
+
+
 def test_the_scene_itself_is_sound(scene: Scene) -> None:
     assert readable(scene.r) == (ALL, [])
     assert (scene.r.room.verify(), scene.b.room.verify(), audit.verify_all()) == ([], [], [])
@@ -94,6 +118,7 @@ def test_nonsense_of_another_type_is_named_and_no_crash(scene: Scene, column: st
     assert named or column in {"hash", "signature"}
     list(scene.r.room.every())
     list(scene.r.room.archive())
+    assert len(list(rows.every(scene.r.space, batch=1))) <= 9
     assert audit.verify_all() or column in {"id", "tag"}
     untouched(scene.b)
 

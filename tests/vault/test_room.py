@@ -14,7 +14,7 @@ from django.db import connection
 from goldseam.crypto import chain, derive
 from goldseam.vault import audit, rows
 from goldseam.vault.errors import Tampered
-from goldseam.vault.models import Digest, Record, RecordKey
+from goldseam.vault.models import Digest, Record, RecordKey, Space
 from goldseam.vault.rings import open_room_ring
 from goldseam.vault.room import LARGEST, Entry, Room
 from tests.vault.scene import MONTHS, NOW, Someone, Tally, TallyFold, days, three_months
@@ -56,6 +56,15 @@ def test_a_repeat_stores_nothing_and_answers_the_same(r: Someone) -> None:
     assert (again.id, again.seq, again.replayed) == (first.id, first.seq, True)
     assert r.texts() == ["once", "between"]
     assert r.room.verify() == []
+
+
+def test_a_repeat_commits_something_of_its_own(r: Someone) -> None:
+    """So that a first commit which a kill or a lost standby left half-safe is safe before "saved" is said."""
+    id = uuid.uuid4()
+    r.keep("once", id=id)
+    before = bytes(Space.objects.get().state)
+    assert r.keep("once", id=id).replayed
+    assert bytes(Space.objects.get().state) != before
 
 
 def test_a_repeat_of_a_burned_entry_does_not_bring_it_back(r: Someone) -> None:
