@@ -32,7 +32,10 @@ def served(tmp_path: Path) -> Iterator[Served]:
 def test_it_prepares_an_empty_folder_serves_and_stops_when_told(served: Served) -> None:
     assert served.get("/healthz/") == (200, "ok")
     assert f"Goldseam is at {served.origin}/" in served.log.read_text()
-    assert len(served.children()) == 3, "one server and its two workers"
+    until = time.monotonic() + 30
+    while len(served.children()) != 3:
+        assert time.monotonic() < until, "one server and its two workers"
+        time.sleep(0.05)
     assert (served.box.data / "derivation.json").exists(), "the cost of a password guess was measured for this machine"
     left = [served.process.pid, *served.children()]
     assert served.stop() == 0
