@@ -243,9 +243,9 @@ def test_a_person_signs_up_and_every_cookie_is_bound_to_host_and_tls(house: tupl
 
 
 def test_a_body_that_is_too_large_is_refused(house: tuple[Front, Served]) -> None:
-    """nginx looks at the announced length; Caddy counts what is read, and nothing is read of a forged form."""
+    """nginx looks at the announced length and says 413; Caddy 2.6 cuts the body while it takes it in and says 502."""
     answer, _ = house[0].ask("POST", "/new/", b"x" * (3 << 20), {"Content-Type": "text/plain"})
-    assert answer.status in {403, 413}
+    assert answer.status in {413, 502}
 
 
 def test_another_name_is_not_answered(house: tuple[Front, Served]) -> None:
