@@ -50,6 +50,11 @@ class Vault:
         return open_own_ring(self.keys.vault_key, self.person, bytes(self._row.ring))
 
     @property
+    def sessions_mark(self) -> UUID:
+        """What `sessions.end_all` and `sessions.count` know this person by."""
+        return sessions.mark_of(self.keys.vault_key)
+
+    @property
     def has_room(self) -> bool:
         """Whether a PIN was ever chosen."""
         return self._row.room_key is not None
@@ -115,6 +120,7 @@ def open_own(keys: Keys, purpose: str, envelope: bytes) -> bytes:
 def admit(session: SessionBase, keys: Keys) -> None:
     """Put an opened first door into a session. It counts only once the person is signed in (second factor done)."""
     session[sessions._PERSON] = str(keys.person)
+    session[sessions._MARK] = str(sessions.mark_of(keys.vault_key))
     session[_VAULT_KEY] = msgspec.json.encode(keys.vault_key).decode()
 
 

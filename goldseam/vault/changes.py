@@ -33,7 +33,7 @@ from goldseam.vault.doors import (
     wraps,
 )
 from goldseam.vault.errors import Tampered, TooSoon, WrongSecret
-from goldseam.vault.models import Digest, Identity, Person, Record, Recovery, Session, Space, Ticket
+from goldseam.vault.models import Digest, Identity, Person, Record, Recovery, Space, Ticket
 from goldseam.vault.rings import OwnRing, RoomRing, close_ring, open_room_ring
 from goldseam.vault.saving import forget_on_disk, saving
 from goldseam.vault.state import close_state, open_state
@@ -62,7 +62,7 @@ def change_password(keys: Keys, new: str, device_secret: bytes | None, keep_sess
     wrap_password(row, new, _secret(own, device_secret), keys.vault_key)
     with saving():
         keep_row(row, before)
-        sessions.end_all(keys.person, but=keep_session)
+        sessions.end_all(sessions.mark_of(keys.vault_key), but=keep_session)
 
 
 def change_pin(
@@ -75,7 +75,7 @@ def change_pin(
     wrap_room(row, pin, _secret(own, device_secret), keys.vault_key, room_key)
     with saving():
         keep_row(row, before)
-        sessions.shut_rooms(keys.person, but=keep_session)
+        sessions.shut_rooms(sessions.mark_of(keys.vault_key), but=keep_session)
 
 
 def change_binding(
@@ -246,7 +246,7 @@ def finish_recovery(
     with saving():
         keep_row(row, before)
         Recovery.objects.filter(person_id=person).update(waiting_since=None)
-        sessions.end_all(person)
+        sessions.end_all(sessions.mark_of(keys.vault_key))
     return keys, kit.device_secret
 
 
@@ -334,7 +334,7 @@ def change_everything(
         Identity.objects.create(person=row, number=number, sign_public=public.sign, box_public=public.box)
         Recovery.objects.filter(person=row).delete()
         Ticket.objects.filter(person=row).delete()
-        sessions.end_all(keys.person)
+        sessions.end_all(sessions.mark_of(keys.vault_key))
     return Keys(keys.person, vault_key), new_room, secret
 
 
@@ -372,7 +372,7 @@ def erase(keys: Keys, space: UUID | None, also: Callable[[], object] | None = No
     with saving():
         mine = Record.objects.filter(author=keys.person).values_list("space_id", flat=True).distinct()
         Space.objects.filter(pk__in=[space] if space else list(mine)).delete()
-        Session.objects.filter(person=keys.person).delete()
+        sessions.end_all(sessions.mark_of(keys.vault_key))
         Person.objects.filter(pk=keys.person).delete()
         if also is not None:
             also()

@@ -108,7 +108,10 @@ class Digest(models.Model):
 
 
 class Session(models.Model):
-    """A signed-in browser. `data` and `room` are sealed under keys that only the cookie yields (W13)."""
+    """A signed-in browser. `data` and `room` are sealed under keys that only the cookie yields (W13).
+
+    `person` is no account's id but `sessions.mark_of` the vault key: whoever has the table sees that somebody is in.
+    """
 
     id = models.BinaryField(primary_key=True, max_length=32)
     person = models.UUIDField(null=True, db_index=True)

@@ -36,6 +36,7 @@ STEP = timedelta(minutes=1)
 BACKWARDS = timedelta(minutes=5)
 """A clock that went back further than this ends the session (no immortal sessions)."""
 _PERSON = "_person"
+_MARK = "_mark"
 _ISSUED = "_issued"
 _ROOM_IDLE = "_room_idle"
 
@@ -97,7 +98,7 @@ class SessionStore(SessionBase):
             return {}
         issued = datetime.fromisoformat(data[_ISSUED])
         # The clear columns are the janitor's; whoever writes a longer life or another person into them gets nothing.
-        if not issued - BACKWARDS <= now < issued + ABSOLUTE or data.get(_PERSON) != (row.person and str(row.person)):
+        if not issued - BACKWARDS <= now < issued + ABSOLUTE or data.get(_MARK) != (row.person and str(row.person)):
             Session.objects.filter(pk=row_id).delete()
             self._session_key = None
             return {}
@@ -126,7 +127,7 @@ class SessionStore(SessionBase):
         data = self._data(no_load=must_create)
         data.setdefault(_ISSUED, now.isoformat())
         sealed = self._seal("data", msgspec.json.encode(data))
-        person = UUID(data[_PERSON]) if _PERSON in data else None
+        person = UUID(data[_MARK]) if _MARK in data else None
         if must_create:
             data[_ISSUED] = now.isoformat()
             sealed = self._seal("data", msgspec.json.encode(data))
@@ -195,22 +196,27 @@ def _move(rows: QuerySet[Session], **later: datetime) -> None:
         return
 
 
-def end_all(person: UUID, but: bytes | None = None) -> int:
-    """Delete every session row of a person except the one with id `but`. Returns how many ended."""
-    found = Session.objects.filter(person=person)
+def mark_of(vault_key: bytes) -> UUID:
+    """What all sessions of one person have in common. Without that person's key nobody can tell whose they are."""
+    return UUID(bytes=sub_key(vault_key, "sessions")[:16], version=4)
+
+
+def end_all(mark: UUID, but: bytes | None = None) -> int:
+    """Delete every session row with that mark except the one with id `but`. Returns how many ended."""
+    found = Session.objects.filter(person=mark)
     if but is not None:
         found = found.exclude(pk=but)
     return found.delete()[0]
 
 
-def shut_rooms(person: UUID, but: bytes | None = None) -> None:
-    """Shut the second door in every session of a person except the one with id `but`."""
-    Session.objects.filter(person=person).exclude(pk=but).update(room=None, room_expires=None)
+def shut_rooms(mark: UUID, but: bytes | None = None) -> None:
+    """Shut the second door in every session with that mark except the one with id `but`."""
+    Session.objects.filter(person=mark).exclude(pk=but).update(room=None, room_expires=None)
 
 
-def count(person: UUID, now: datetime) -> int:
+def count(mark: UUID, now: datetime) -> int:
     """How many browsers a person is signed in with just now."""
-    return Session.objects.filter(person=person, expires__gt=now, ends__gt=now).count()
+    return Session.objects.filter(person=mark, expires__gt=now, ends__gt=now).count()
 
 
 def sweep(now: datetime) -> int:

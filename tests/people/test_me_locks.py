@@ -53,7 +53,7 @@ def test_changing_the_password_ends_other_sessions_and_keeps_this_one(cast: Cast
     other = Client()
     other.cookies.update({k: v for k, v in R.client.cookies.items() if k.startswith("d-")})
     other.post("/in/", {"name": R.name, "password": R.password})
-    assert Session.objects.filter(person=R.id).count() == 2
+    assert Session.objects.filter(person=R.vault.sessions_mark).count() == 2
     R.client.post(address("password"), password_form(R))
     assert vault_of(other) is None
     assert vault_of(R.client) is not None
@@ -153,9 +153,10 @@ def test_a_wrong_pin_does_not_become_the_pin_by_changing_the_binding(cast: Cast)
 def test_changing_everything_keeps_what_was_written_and_opens_only_with_the_new_locks(cast: Cast) -> None:
     R = cast.R
     R.room.append("t49", {"text": "kept through it all"}, id=uuid4(), now=timezone.now())
+    mark = R.vault.sessions_mark
     answer = R.client.post(address("everything"), everything_form(R))
     assert answer.status_code == 200
-    assert Session.objects.filter(person=R.id).count() == 0
+    assert Session.objects.filter(person=mark).count() == 0
     assert not can_sign_in(R, R.password)
     assert can_sign_in(R, NEW)
     R.client.post("/room/", {"pin": "927461"})

@@ -89,7 +89,7 @@ def test_the_time_after_which_the_room_shuts_is_kept_and_used(cast: Cast) -> Non
     address = reverse("people:lock_time")
     answer = cast.R.client.post(address, {"uid": uuid4(), "idle": "2"})
     assert answer.status_code == 303
-    row = Session.objects.get(person=cast.R.id)
+    row = Session.objects.get(person=cast.R.vault.sessions_mark)
     assert row.room_expires is not None
     assert (row.expires - row.room_expires).total_seconds() > 12 * 60
     assert re.search(r'value="2"[^>]*checked', cast.R.client.get(address).content.decode())

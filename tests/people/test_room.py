@@ -132,12 +132,12 @@ def test_locking_shuts_only_the_second_door_of_this_browser(cast: Cast) -> None:
     assert locked.status_code == 303
     vault = vault_of(cast.R.client)
     assert vault is not None and vault.room is None
-    assert Session.objects.get(person=cast.R.id).room is None
+    assert Session.objects.get(person=cast.R.vault.sessions_mark).room is None
 
 
 def test_the_key_of_the_room_is_not_in_the_row(cast: Cast) -> None:
     key = cast.R.vault.room_key
-    assert key is not None and key not in bytes(Session.objects.get(person=cast.R.id).room or b"")
+    assert key is not None and key not in bytes(Session.objects.get(person=cast.R.vault.sessions_mark).room or b"")
 
 
 def test_the_room_shuts_after_ten_minutes_without_a_page(cast: Cast, clock: Clock) -> None:

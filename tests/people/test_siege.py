@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from goldseam.people import devices
 from goldseam.people.devices import cookie_name
+from goldseam.people.models import Account
+from goldseam.vault.models import Session
 from tests.conftest import Cast, Person, vault_of
 from tests.people.conftest import Clock
 from tests.people.test_me_devices import code_of as short_code
@@ -170,3 +172,17 @@ def test_an_ended_device_does_not_come_back_through_the_form_of_joining(cast: Ca
     browser.post("/new/", {"uid": str(cast.R.id), **sent(cast.R)})
     assert vault_of(browser) is None
     assert rows(cast.R) == [here]
+
+
+# -- whoever has the database -------------------------------------------------------------------------------
+
+
+def test_a_row_of_a_session_does_not_say_whose_it_is(cast: Cast) -> None:
+    """Times stand in it, so together with an id it would be a list of when somebody was here (R4, W12)."""
+    any_browser(cast.R)
+    fresh(cast.R)
+    assert cast.B.id
+    rows = list(Session.objects.values())
+    everybody = [value for account in Account.objects.all() for value in (account.id, account.name)]
+    assert len(rows) == 3 and len({row["person"] for row in rows}) == 2
+    assert not any(value in row.values() for row in rows for value in everybody)

@@ -12,7 +12,7 @@ from django.db import IntegrityError
 
 from goldseam.crypto import derive
 from goldseam.crypto.codes import ALPHABET, grouped
-from goldseam.vault import audit, changes, doors
+from goldseam.vault import audit, changes, doors, sessions
 from goldseam.vault.access import room_of
 from goldseam.vault.changes import TICKET_LIFE, TICKET_TRIES, WAIT
 from goldseam.vault.doors import ANY_DEVICE, Keys
@@ -392,7 +392,7 @@ def test_after_everything_was_changed_nothing_old_opens_anything(r: Someone, b: 
     with pytest.raises(Tampered):
         doors.open_room(r.keys, r.pin, r.device)
     assert (is_open(cookie), is_open(hers)) == (False, True)
-    assert not Session.objects.filter(person=r.person).exists()
+    assert not Session.objects.filter(person=sessions.mark_of(r.keys.vault_key)).exists()
 
 
 def test_after_everything_was_changed_the_owner_reads_all_and_writes_on(r: Someone) -> None:

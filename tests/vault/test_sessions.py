@@ -89,7 +89,7 @@ def test_the_row_under_another_cookie_is_nobody(r: Someone, clock: Clock) -> Non
 def test_a_session_row_written_over_to_another_person_is_dead(r: Someone, b: Someone, clock: Clock) -> None:
     """Else "end all my sessions" would pass it by."""
     cookie = signed_in(r)
-    Session.objects.update(person=b.person)
+    Session.objects.update(person=sessions.mark_of(b.keys.vault_key))
     assert not is_open(cookie)
     assert not Session.objects.exists()
 
@@ -237,9 +237,9 @@ def test_signing_out_deletes_the_row(r: Someone, clock: Clock) -> None:
 
 def test_signing_out_everywhere_can_spare_this_browser(r: Someone, b: Someone, clock: Clock) -> None:
     here, there, hers = signed_in(r), signed_in(r), signed_in(b)
-    assert sessions.end_all(r.person, but=SessionStore(here).row_id) == 1
+    assert sessions.end_all(sessions.mark_of(r.keys.vault_key), but=SessionStore(here).row_id) == 1
     assert (is_open(here), is_open(there), is_open(hers)) == (True, False, True)
-    assert sessions.end_all(r.person) == 1
+    assert sessions.end_all(sessions.mark_of(r.keys.vault_key)) == 1
     assert (is_open(here), is_open(hers)) == (False, True)
 
 
@@ -279,7 +279,7 @@ def test_somebody_elses_account_in_the_session_is_nobody(r: Someone, b: Someone,
 def test_a_session_ended_elsewhere_cannot_be_written_back(r: Someone, clock: Clock) -> None:
     store = SessionStore(signed_in(r))
     store["draft"] = "x"
-    sessions.end_all(r.person)
+    sessions.end_all(sessions.mark_of(r.keys.vault_key))
     with pytest.raises(UpdateError):
         store.save()
     assert not Session.objects.exists()

@@ -69,7 +69,7 @@ def change_binding(
     secret = devices.agreed_next(request, vault.person)
     secret = changes.change_binding(vault.keys, room_key, password, pin, bound, secret)
     devices.end_others(vault.keys, token.row if token else None)
-    sessions.end_all(vault.person, but=_own_session(request))
+    sessions.end_all(vault.sessions_mark, but=_own_session(request))
     return None if token is None else devices.Token(token.id, secret)
 
 
@@ -105,7 +105,7 @@ def end_device(request: HttpRequest, vault: Vault, row: bytes) -> bool:
     """Never let that browser in again, and end every session but this one. False if there is no such browser."""
     if not devices.end(vault.keys, row):
         return False
-    sessions.end_all(vault.person, but=_own_session(request))
+    sessions.end_all(vault.sessions_mark, but=_own_session(request))
     return True
 
 
@@ -120,7 +120,7 @@ def forget_this_browser(request: HttpRequest, vault: Vault, response: HttpRespon
 
 
 def sign_out_everywhere(request: HttpRequest, vault: Vault) -> None:
-    sessions.end_all(vault.person)
+    sessions.end_all(vault.sessions_mark)
     request.session.flush()
 
 

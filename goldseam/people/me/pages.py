@@ -43,7 +43,7 @@ def me_page(vault: Vault, now: datetime) -> MePage:
         open=room is not None,
         kit=kit_state(vault, room, now),
         kept=room is None or room.head[0] > 0,
-        browsers=sessions.count(vault.person, now),
+        browsers=sessions.count(vault.sessions_mark, now),
     )
 
 

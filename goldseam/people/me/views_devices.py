@@ -32,7 +32,7 @@ def all_devices(request: SignedInRequest) -> HttpResponse:
         request,
         "people/me/devices.html",
         browsers=browsers(request, request.vault),
-        open=sessions.count(request.vault.person, timezone.now()),
+        open=sessions.count(request.vault.sessions_mark, timezone.now()),
         bound=changes.is_device_bound(request.vault.person),
         done=request.GET.get("done", ""),
     )
