@@ -1,6 +1,6 @@
-"""The HTTP server: gunicorn with two recycled processes of one thread, no management socket and no access log.
+"""The HTTP server: gunicorn with two recycled processes, no management socket and no access log.
 
-Why gunicorn and these numbers: docs/decisions/0003-server.md.
+Why gunicorn and these numbers: docs/decisions/0003-server.md; its worker: 0014-sign-in-storm.md.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
+from goldseam.cli.worker import BatonWorker
 from goldseam.conf import Conf
 
 
@@ -44,7 +45,7 @@ class Server(BaseApplication):
         for name, value in {
             "bind": [self.conf.listen],
             "workers": self.conf.workers,
-            "worker_class": "sync",
+            "worker_class": BatonWorker,
             "preload_app": True,
             "max_requests": 500,  # opened records stay in a process's memory until it ends
             "max_requests_jitter": 100,

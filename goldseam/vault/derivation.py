@@ -5,8 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import msgspec
@@ -22,6 +22,10 @@ WAITING = 5
 _SMALL_BOX = 2 * 1024**3
 _LADDER = (64, 128, 256, 512)
 """MiB tried when calibrating; three passes each."""
+
+
+aside: Callable[[], AbstractContextManager[None]] = nullcontext
+"""What a server puts around waiting and deriving, so that other requests may go on (goldseam.cli.worker)."""
 
 
 class _Stored(msgspec.Struct):
@@ -74,11 +78,21 @@ def calibrate(aim: float = 0.5, most: float = 1.0) -> Cost:
     return best
 
 
+def _at_once() -> int:
+    """Two, but never all cores: one is left to those who are inside already. One where memory is short."""
+    return 1 if _memory() <= _SMALL_BOX else max(1, min(2, len(os.sched_getaffinity(0)) - 1))
+
+
+def at_the_door() -> int:
+    """How many may derive or wait, over all workers; whoever comes next is told to come back."""
+    return _at_once() + WAITING
+
+
 @contextmanager
 def turn() -> Iterator[None]:
     """Wait for one's turn across all workers; raise `Busy` when the queue is full."""
-    at_once = 1 if _memory() <= _SMALL_BOX else 2
-    for place in range(at_once + WAITING):
+    at_once = _at_once()
+    for place in range(at_the_door()):
         seat = os.open(_folder() / f"derive.{place}.lock", os.O_CREAT | os.O_RDWR, 0o600)
         try:
             fcntl.flock(seat, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -106,5 +120,5 @@ def _running(slot: int) -> Iterator[None]:
 
 def stretch(secret: str, salt: bytes, at: Cost) -> bytes:
     """`crypto.derive.stretch`, in turn. Raises `Busy`."""
-    with turn():
+    with aside(), turn():
         return derive.stretch(secret, salt, at)
