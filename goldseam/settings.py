@@ -88,6 +88,9 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off; used codes are remembered for longer than that
 MFA_PASSKEY_LOGIN_ENABLED = False  # a key alone opens no vault
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Wrong codes are counted by people.delays, for each account and device: a count for the account alone could be used by
+# somebody else who knows the password to keep its owner out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip"}
 SESSION_ENGINE = "goldseam.vault.sessions"
 
 TEMPLATES = [

@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 from goldseam.people.models import Delay
 from goldseam.vault.errors import Busy
 
-Door = Literal["password", "pin", "kit", "code"]
+Door = Literal["password", "pin", "kit", "code", "second"]
 FREE = 3
 """Tries before the first wait."""
 LONGEST = timedelta(minutes=15)

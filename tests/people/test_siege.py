@@ -18,6 +18,7 @@ from goldseam.vault.models import Session
 from tests.conftest import Cast, Person, vault_of
 from tests.people.conftest import Clock
 from tests.people.test_me_devices import code_of as short_code
+from tests.people.test_me_second import code_at, half_in, set_up
 from tests.people.test_sign_in import kit_of, sent
 
 
@@ -186,3 +187,28 @@ def test_a_row_of_a_session_does_not_say_whose_it_is(cast: Cast) -> None:
     everybody = [value for account in Account.objects.all() for value in (account.id, account.name)]
     assert len(rows) == 3 and len({row["person"] for row in rows}) == 2
     assert not any(value in row.values() for row in rows for value in everybody)
+
+
+# -- the second factor of somebody whose password is known --------------------------------------------------
+
+
+def test_the_wait_for_a_code_grows_like_any_other(cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five tries in five minutes for ever would find a code of six digits within a year."""
+    set_up(cast.R)
+    monkeypatch.setattr(time, "time", lambda: clock.now.timestamp())
+    half_in(cast.R)
+    for _ in range(9):
+        assert cast.R.client.post("/in/2/", {"code": "000000"}).status_code == 422
+        clock.go(minutes=1)
+    assert "Please wait 4 seconds" in cast.R.client.post("/in/2/", {"code": "000000"}).content.decode()
+
+
+def test_whoever_knows_the_password_cannot_hold_up_a_known_browser_at_the_code(cast: Cast, clock: Clock) -> None:
+    secret = set_up(cast.R)
+    any_browser(cast.R)
+    theirs = fresh(cast.R)
+    for _ in range(9):
+        theirs.post("/in/2/", {"code": "000000"})
+    half_in(cast.R)
+    assert cast.R.client.post("/in/2/", {"code": code_at(secret, time.time())}).status_code == 303
+    assert vault_of(cast.R.client) is not None

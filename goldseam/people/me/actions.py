@@ -173,6 +173,7 @@ def erase(request: HttpRequest, vault: Vault, response: HttpResponse) -> None:
         for row in [*rows, None]:
             delays.forget("password", folded(account.name), row)
             delays.forget("pin", str(account.id), row)
+            delays.forget("second", str(account.id), row)
         delays.forget("kit", folded(account.name), None)
         delays.forget("code", folded(account.name), None)
         Account.objects.filter(pk=account.pk).delete()
