@@ -259,6 +259,21 @@ def _people(conf: Conf) -> Iterator[Finding]:
         yield Finding("note", "Demo mode: anybody may enter with one click. The database is thrown away at the end.")
 
 
+def _backups(conf: Conf) -> Iterator[Finding]:
+    """Only asked of a server that others use."""
+    from goldseam.cli.backup import LAST
+
+    if not conf.https:
+        return
+    last = conf.data / LAST
+    made = datetime.fromtimestamp(last.stat().st_mtime, UTC) if last.exists() else None
+    if made and datetime.now(UTC) - made < timedelta(days=7):
+        yield Finding("well", f"the last backup was made on {made:%Y-%m-%d}")
+    else:
+        when = f"on {made:%Y-%m-%d}" if made else "never"
+        yield Finding("note", f"The last backup was made {when}.", "docs/hosting.md: a timer that does it every night.")
+
+
 def _helplines(conf: Conf) -> Iterator[Finding]:
     from goldseam.safety import lines
 
@@ -291,5 +306,6 @@ _CHECKS: tuple[Callable[[Conf], Iterator[Finding]], ...] = (
     _memory,
     _network,
     _clock,
+    _backups,
     _people,
 )

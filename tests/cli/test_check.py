@@ -122,6 +122,17 @@ def test_swap_stops_a_public_server_unless_it_is_accepted(monkeypatch: pytest.Mo
     assert list(levels(check._memory, Conf()).values()) == ["note"], "somebody who only tries it out is not stopped"
 
 
+def test_a_public_server_without_a_backup_this_week_is_told_so(tmp_path: Path) -> None:
+    public = Conf(origin="https://notes.example", proxies=1, data=tmp_path)
+    assert levels(check._backups, Conf(data=tmp_path)) == {}
+    assert levels(check._backups, public) == {"The last backup was made never.": "note"}
+    last = tmp_path / "last_backup"
+    last.touch()
+    assert list(levels(check._backups, public).values()) == ["well"]
+    os.utime(last, (1_700_000_000, 1_700_000_000))
+    assert levels(check._backups, public) == {"The last backup was made on 2023-11-14.": "note"}
+
+
 def test_a_clock_behind_what_was_written_stops_the_server(tmp_path: Path) -> None:
     assert list(levels(check._clock, Conf(data=tmp_path)).values()) == ["well"]
     database = tmp_path / "goldseam.sqlite3"
