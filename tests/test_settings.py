@@ -19,7 +19,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from goldseam import caches
 from goldseam.logs import QuietFormatter, QuietReporter
@@ -253,3 +253,15 @@ def test_counts_are_forgotten_after_an_hour() -> None:
     assert caches.sweep(folder, now + 60) == 0
     assert caches.sweep(folder, now + caches.LONGEST + 1) == len(kept)
     assert cache.get("count") is None
+
+
+@pytest.mark.django_db
+def test_what_a_browser_sends_too_much_of_is_not_logged(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line would name the place in the program that read it, which is a tool somebody used at that hour."""
+    lines: list[str] = []
+    monkeypatch.setattr(QuietFormatter, "format", lambda _self, record: lines.append(record.name) or "")
+    assert client.post("/in/", {f"f{n}": "x" for n in range(600)}).status_code == 413
+    assert client.post("/in/", "x" * 2_000_000, content_type="application/x-www-form-urlencoded").status_code == 413
+    assert lines == []
+    assert client.get("/", headers={"host": "elsewhere.example"}).status_code == 400
+    assert lines == ["django.security.DisallowedHost"]
