@@ -101,8 +101,8 @@ CONFIG: dict[str, Any] = {
         "django": {"handlers": ["quiet"], "level": "WARNING", "propagate": False},
         # 404 and 403 are everyday things, and their number tells when somebody was here.
         "django.request": {"handlers": ["quiet"], "level": "ERROR", "propagate": False},
-        # Whatever a browser sent wrongly; the place that read it would tell which tool was in use. Only a name that this
-        # server is not set up for is the steward's business.
+        # Whatever a browser sent wrongly; the place that read it would tell which tool was in use. Only a host's name
+        # that this server is not set up for is the steward's business.
         "django.security": {"handlers": ["nowhere"], "level": "CRITICAL", "propagate": False},
         "django.security.DisallowedHost": {"handlers": ["quiet"], "level": "ERROR", "propagate": False},
         "django.server": {"handlers": ["nowhere"], "level": "ERROR", "propagate": False},
