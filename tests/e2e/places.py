@@ -52,9 +52,8 @@ def shape(address: str) -> str:
 
 
 def tour(origin: str, viewer: Viewer, each: int = 1) -> Tour:
-    """Become that viewer and follow every link; `each` pages of the same shape."""
-    made, skip = Tour(viewer, Walker(origin)), re.compile(_SAME_FOR_ALL.get(viewer, r"(?!)"))
-    _become(made.walker, viewer)
+    """Follow every link as that viewer; `each` pages of the same shape."""
+    made, skip = become(origin, viewer), re.compile(_SAME_FOR_ALL.get(viewer, r"(?!)"))
     counts: dict[str, int] = {}
     waiting = ["/", "/h/", "/demo/", "/in/kit/end/", "/in/gone/", "/nowhere/"]
     while waiting:
@@ -71,7 +70,9 @@ def tour(origin: str, viewer: Viewer, each: int = 1) -> Tour:
     return made
 
 
-def _become(walker: Walker, viewer: Viewer) -> None:
+def become(origin: str, viewer: Viewer) -> Tour:
+    """A browser of that viewer, at no page yet."""
+    walker = Walker(origin)
     if viewer in {"R", "B", "shut"}:
         choices = [form for form in walker.get("/demo/").forms if "/demo/" in form.action]
         walker.submit(choices[1 if viewer == "B" else 0])
@@ -81,6 +82,7 @@ def _become(walker: Walker, viewer: Viewer) -> None:
     if viewer == "new":
         walker.submit(_main(walker.get("/new/")), lambda one: PASSWORD if one.kind == "password" else "Just Come")
         walker.submit(_main(walker.get("/room/")), lambda one: PIN)
+    return Tour(viewer, walker)
 
 
 def _main(page: Page) -> Form:
