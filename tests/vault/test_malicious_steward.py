@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -118,7 +119,7 @@ def test_nonsense_of_another_type_is_named_and_no_crash(scene: Scene, column: st
     assert named or column in {"hash", "signature"}
     list(scene.r.room.every())
     list(scene.r.room.archive())
-    assert len(list(rows.every(scene.r.space, batch=1))) <= 9
+    assert len(list(islice(rows.every(scene.r.space, batch=1), 20))) <= 9  # a walk that ends
     assert audit.verify_all() or column in {"id", "tag"}
     untouched(scene.b)
 
