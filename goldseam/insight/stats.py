@@ -20,6 +20,8 @@ STARTS = (5, 12, 17, 21)  # hours; night runs from 21:00 to 05:00 and belongs to
 HOURS = (7, 5, 4, 8)
 PATTERN_N = 8
 RARE = 0.03  # how often noise may look like a pattern, all looks together
+_NOTHING = 1e-20
+"""How small a term of a tail no float can notice, so that ten years need no thousands of them."""
 STRONGEST_PRIOR, WEAKEST_PRIOR = 1e6, 1.0
 
 
@@ -116,10 +118,13 @@ def chance(count: int, n: int, share: float) -> float:
         return 1.0
     term = math.lgamma(n + 1)
     log_p, log_q = math.log(share), math.log1p(-share)
-    tail = (
-        math.exp(term - math.lgamma(k + 1) - math.lgamma(n - k + 1) + k * log_p + (n - k) * log_q)
-        for k in range(count, n + 1)
-    )
+    tail, top = [], 0.0
+    for k in range(count, n + 1):
+        one = math.exp(term - math.lgamma(k + 1) - math.lgamma(n - k + 1) + k * log_p + (n - k) * log_q)
+        tail.append(one)
+        top = max(top, one)
+        if one < _NOTHING * top:  # past the top each is smaller than the last; before it they grow
+            break
     return min(1.0, math.fsum(tail))
 
 
