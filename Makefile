@@ -49,7 +49,7 @@ postgres: .venv/dev system ## the same tests on a real PostgreSQL that lives onl
 browser: .venv/dev system ## the walks in a real Chromium
 	$(PYTEST) -m browser
 
-bench: .venv/dev ## measure: speed, memory, page weight, as ratios (writes nothing but its own report)
+bench: .venv/dev system ## measure speed, memory and page weight, as ratios from one run, into docs/performance.md
 	$(BIN)/python -m tests.bench
 
 shots: .venv/dev system ## a picture of every page into shots/
