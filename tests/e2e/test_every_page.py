@@ -27,7 +27,7 @@ TOO_WIDE = """() => {
 TOO_SMALL = """() => {
   const inSentence = (link) => {
     if (getComputedStyle(link).display !== 'inline') return false;
-    const block = link.closest('p, li, dd, td, span.soft, .errors');
+    const block = link.closest('p, li, dd, td, aside, span.soft, .errors');
     if (!block) return false;
     let rest = block.textContent;
     for (const other of block.querySelectorAll('a')) rest = rest.replace(other.textContent, '');
