@@ -18,7 +18,7 @@ PIN = "480217"
 _MARK = "throw-away"
 
 
-class NotADemo(Exception):  # noqa: N818 - says what it is
+class NotADemo(Exception):
     """Somebody tried to make or enter demo people outside a throw-away database."""
 
 
