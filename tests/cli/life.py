@@ -13,7 +13,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from goldseam.cli.setup import start_django
+from goldseam.cli.setup import migrate, start_django
 
 start_django()
 
@@ -33,6 +33,7 @@ def _room(keys: doors.Keys, room_key: bytes) -> Room:
 
 
 def keep(count: int) -> dict[str, str]:
+    migrate(quiet=True)
     account = Account.objects.create(name=f"river-{uuid.uuid4().hex[:6]}")
     keys, device = doors.create(account.id, PASSWORD)
     room = _room(keys, doors.make_room(keys, PIN, device))
