@@ -68,20 +68,15 @@ def room_open(view: Callable[Concatenate[RoomRequest, P], HttpResponse]) -> View
     """The view gets `request.vault` and `request.room`."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        vault = current(request)
-        if vault is None:
-            return nobody(request)
-        refusal = _pin_on_the_way(request, vault)
-        if refusal is not None:
-            return refusal
-        if vault.room is None:
-            return shut(request, vault)
-        inside = cast(RoomRequest, request)
-        inside.vault, inside.room = vault, vault.room
-        return view(inside, *args, **kwargs)
+    def inside(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        room = request.vault.room
+        if room is None:
+            return shut(request, request.vault)
+        opened = cast(RoomRequest, request)
+        opened.room = room
+        return view(opened, *args, **kwargs)
 
-    return guarded
+    return signed_in(inside)
 
 
 def nobody(request: HttpRequest) -> HttpResponse:
