@@ -152,7 +152,7 @@ class PinForm(Form):
 class ChoosePinForm(Form):
     pin = PinField(
         label=_("PIN"),
-        help_text=_("Six digits or more. Choose digits that nobody who knows you would try."),
+        help_text=_("Six digits or more. No birthday, no year, nothing that somebody who knows you would try."),
     )
     again = PinField(label=_("The same PIN again"))
 

@@ -68,7 +68,9 @@ class NewPassword(Twice):
 class NewPin(Twice):
     new_pin = PinField(
         label=gettext_lazy("New PIN"),
-        help_text=gettext_lazy("Six digits or more. Choose digits that nobody who knows you would try."),
+        help_text=gettext_lazy(
+            "Six digits or more. No birthday, no year, nothing that somebody who knows you would try."
+        ),
     )
     new_pin2 = PinField(label=gettext_lazy("The new PIN again"))
 
