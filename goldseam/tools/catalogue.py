@@ -11,7 +11,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from goldseam.tools.definition import DefinitionError, Tool, parse
+from goldseam.tools.checking import parse
+from goldseam.tools.definition import DefinitionError, Tool
 
 OWN = "w"
 """Codes of added worksheets begin with this letter, so that they never stand in the way of a tool to come."""
@@ -33,6 +34,29 @@ def read_folder(folder: Path) -> tuple[dict[str, Tool], list[str]]:
             faults.append(f"{tool.code}: it is part_of '{tool.part_of}', which does not exist")
             del tools[tool.code]
     return tools, faults
+
+
+def cross_faults(tools: dict[str, Tool]) -> list[str]:
+    """References from one tool to another that lead nowhere, and gates nobody wrote."""
+    from goldseam.tools.gates import RULES
+
+    faults: list[str] = []
+    for code, tool in tools.items():
+        named = [feed.to for feed in tool.feeds] + [unit.to for unit in tool.units if unit.to]
+        named += [field.kind for field in tool.fields if field.kind]
+        named += [hook.link for hook in tool.hooks if not hook.link.startswith("help")]
+        if tool.gate is not None:
+            named += [tool.gate.to] if tool.gate.to else []
+            if tool.gate.rule not in RULES:
+                faults.append(f"{code}: the gate names the rule '{tool.gate.rule}', which does not exist")
+        faults += [f"{code}: it names the tool '{other}', which does not exist" for other in named if other not in tools]
+        for feed in tool.feeds:
+            missing = set(feed.copy) - set(tools[feed.to].by_name if feed.to in tools else feed.copy)
+            faults += [f"{code}: feeds {feed.to}: it fills '{name}', which does not exist" for name in sorted(missing)]
+        for field in tool.fields:
+            if field.kind in tools and tools[field.kind].living != "many":
+                faults.append(f"{code}: field '{field.name}': {field.kind} has no list to pick from")
+    return faults
 
 
 def read_own(folder: Path) -> tuple[dict[str, Tool], list[str]]:

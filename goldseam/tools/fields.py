@@ -19,6 +19,7 @@ from goldseam.tools.definition import Ends, Option
 
 AHEAD = timedelta(minutes=5)
 BACK = timedelta(days=366)
+TEN_YEARS = 3660
 OWN_WORDS = 5
 INPUT_WHEN = "%Y-%m-%dT%H:%M"
 WHEN_FORMATS = [INPUT_WHEN, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"]
@@ -228,8 +229,8 @@ class DayField(forms.DateField):
 
     kind = "when"
 
-    def __init__(self, today: date, ahead: bool = False, **kwargs: Any) -> None:
-        self.today, self.ahead = today, ahead
+    def __init__(self, today: date, ahead: bool = False, most: int = TEN_YEARS, **kwargs: Any) -> None:
+        self.today, self.ahead, self.most = today, ahead, most
         if not ahead:
             kwargs.setdefault("initial", today.isoformat())
         super().__init__(
@@ -248,7 +249,9 @@ class DayField(forms.DateField):
             return None
         if self.ahead and found <= self.today:
             raise ValidationError(_("Please choose a day after today."))
-        if self.ahead and found > self.today + timedelta(days=3660):
+        if self.ahead and found > self.today + timedelta(days=self.most):
+            if self.most < TEN_YEARS:
+                raise ValidationError(_("Please choose a day within the next %(n)s days.") % {"n": self.most})
             raise ValidationError(_("Please choose a day within the next ten years."))
         if not self.ahead and found > self.today:
             raise ValidationError(_("This day is still to come. Please choose today or a day before."))

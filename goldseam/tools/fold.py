@@ -1,4 +1,4 @@
-"""Records → what the pages need: one fold for the whole app, named "main". Pure; it needs no tool definitions.
+"""Records → what the pages need: the fold named "main". Pure; it needs no tool definitions.
 
 A month's digest holds, for each kind of record,
   * columns of numbers (whatever numbers and dates a record has), so that a picture never opens the records again;
@@ -9,26 +9,61 @@ Two rules about correcting. A record with `replaces` takes the place of the one 
 month, whose digest is sealed, the key of the old point (its minute, `was` in the body) goes into `gone`, and readers
 leave that point out. Records about a whole day (`day`) need no such thing: the last one for a day counts.
 Burned records never arrive here; the vault remakes the digests without them.
+
+Living things (records with `_item`: plans, people, circles) leave a point for every version, so that a ruler moved five
+times shows five points; their newest words are carried by another fold, `goldseam.tools.shelf`. Answers that only the
+patterns page looks at are carried by a third one, `DETAIL`, so that pictures of years stay light.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from statistics import median
 from typing import Any
 
 import msgspec
 
+from goldseam.tools.definition import MARKS
 from goldseam.vault import Entry
 
-VERSION = 1
+VERSION = 2
 DAY = 1440
 KEPT_LINES = 6
 EPOCH = date(1970, 1, 1)
 
-TAGS: dict[str, tuple[str, ...]] = {"t09": ("response",), "t41": ("card",)}
-"""Answers in words that a picture counts; all others stay in the record."""
+TAGS: dict[str, tuple[str, ...]] = {
+    "t01": ("set",),
+    "t05": ("decided", "choice"),
+    "t07": ("kind",),
+    "t09": ("response",),
+    "t12b": ("plan",),
+    "t14": ("circle",),
+    "t18": ("skill",),
+    "t22b": ("of", "mark"),
+    "t41": ("card",),
+    "t42": ("did",),
+    "t48": ("about",),
+    "t50b": ("person", "how"),
+    "t51b": ("person", "how"),
+    "t52b": ("mode",),
+    "t52c": ("reply",),
+    "t55b": ("activity", "skill"),
+}
+"""Answers in words that a picture counts; all others stay in the record. Keep them short: a digest holds them all."""
+DETAIL_TAGS: dict[str, tuple[str, ...]] = {
+    "t07": ("kind", "it_helped_me"),
+    "t09": ("response", "halt", "feeling", "place", "device", "function"),
+    "t11": ("antecedent_outer", "antecedent_inner", "antecedent_feeling", "break_point"),
+    "t14": ("circle", "category", "more_unreported"),
+    "t14b": ("safe",),
+    "t14c": ("break_point",),
+    "t40b": ("trigger", "what_helped"),
+    "t41": ("card",),
+    "t42": ("what", "did", "found"),
+    "t44": ("body_kindness",),
+    "t49": ("tags",),
+}
 QUIET = frozenset({"me", "restored"})
 """Kinds that are settings or the house's own notes, not something a person kept."""
 
@@ -70,6 +105,11 @@ class State(msgspec.Struct, omit_defaults=True):
     counts: dict[str, int] = {}
     last: dict[str, int] = {}
     responses: dict[str, int] = {}
+    joined: int = 0
+    """The minute of the very first thing in the room."""
+    h1_at: int = 0
+    """When an answer last spoke of self-harm, and when of symptoms that need a doctor (the hooks H1 and H4)."""
+    h4_at: int = 0
 
 
 class Digest(msgspec.Struct, omit_defaults=True):
@@ -103,8 +143,18 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
     listed = list(entries)
     replaced = {entry.body.get("replaces") for entry in listed}
     left = [entry for entry in listed if str(entry.id) not in replaced]
-    last_of_day = {(entry.kind, entry.body["day"]): entry.id for entry in left if "day" in entry.body}
-    return [e for e in left if "day" not in e.body or last_of_day[e.kind, e.body["day"]] == e.id]
+    last = {slot: entry.id for entry in left if (slot := _slot(entry)) is not None}
+    return [entry for entry in left if (slot := _slot(entry)) is None or last[slot] == entry.id]
+
+
+def _slot(entry: Entry) -> tuple[str, str, str] | None:
+    """What there is only one of: a whole day (for each thing it is about), or one version of a living thing."""
+    body = entry.body
+    if "_item" in body:
+        return entry.kind, "", str(body["_item"])
+    if "day" in body:
+        return entry.kind, str(body["day"]), str(body.get("of", ""))
+    return None
 
 
 def close(before: Digest | None, month: str, entries: Sequence[Entry]) -> Digest:
@@ -114,12 +164,17 @@ def close(before: Digest | None, month: str, entries: Sequence[Entry]) -> Digest
     inside = {str(entry.id) for entry in entries}
     for entry in entries:
         replaced, was = entry.body.get("replaces"), entry.body.get("was")
-        if replaced and replaced not in inside and isinstance(was, int) and "day" not in entry.body:
+        whole = "day" in entry.body or "_item" in entry.body
+        if replaced and replaced not in inside and isinstance(was, int) and not whole:
             digest.gone.setdefault(entry.kind, []).append(was)
     begun = _begun_inside(entries)
+    for entry in entries:
+        if "_item" in entry.body:
+            _add_point(digest, entry, key(entry), TAGS)
     for entry in standing(entries):
         at = key(entry)
-        _add_point(digest, entry, at)
+        if "_item" not in entry.body:
+            _add_point(digest, entry, at, TAGS)
         _carry(state, entry, at, new=str(entry.id) in begun)
     for kind, column in digest.points.items():
         spans = {name: span(values) for name, values in column.numbers.items()}
@@ -141,7 +196,7 @@ def span(values: Iterable[float | None]) -> Span | None:
     return Span(len(known), known[0], median(known), known[-1]) if known else None
 
 
-def _add_point(digest: Digest, entry: Entry, at: int) -> None:
+def _add_point(digest: Digest, entry: Entry, at: int, tags: Mapping[str, tuple[str, ...]]) -> None:
     if entry.kind in QUIET:
         return
     column = digest.points.setdefault(entry.kind, Column([], {}, {}))
@@ -149,7 +204,7 @@ def _add_point(digest: Digest, entry: Entry, at: int) -> None:
     column.at.append(at)
     for name, value in _numbers(entry.body).items():
         column.numbers.setdefault(name, [None] * filled).append(value)
-    for name in TAGS.get(entry.kind, ()):
+    for name in tags.get(entry.kind, ()):
         column.tags.setdefault(name, [[] for _ in range(filled)]).append(_tags(entry.body.get(name)))
     for values in column.numbers.values():
         if len(values) == filled:
@@ -160,7 +215,7 @@ def _numbers(body: dict[str, Any]) -> dict[str, float]:
     return {
         name: value
         for name, value in body.items()
-        if isinstance(value, int | float) and not isinstance(value, bool) and name != "was"
+        if isinstance(value, int | float) and not isinstance(value, bool) and name not in MARKS
     }
 
 
@@ -171,14 +226,20 @@ def _tags(value: Any) -> list[str]:
 
 
 def _carry(state: State, entry: Entry, at: int, new: bool) -> None:
+    kept = minute(entry.at)
+    state.joined = min(state.joined or kept, kept)
     if entry.kind == "me":
         state.me |= entry.body
     if entry.kind in QUIET:
         return
+    if entry.body.get("_h1"):
+        state.h1_at = max(state.h1_at, kept)
+    if entry.body.get("_h4"):
+        state.h4_at = max(state.h4_at, kept)
     state.counts[entry.kind] = state.counts.get(entry.kind, 0) + new
     state.last[entry.kind] = max(state.last.get(entry.kind, 0), at)
     if entry.kind == "t57":
-        state.plan = {name: value for name, value in entry.body.items() if name not in {"replaces", "was"}}
+        state.plan = {name: value for name, value in entry.body.items() if name not in MARKS}
         state.plan_at, state.plan_id = minute(entry.at), str(entry.id)
     if entry.kind == "t41b":
         state.own_card = str(entry.body.get("text", ""))
@@ -186,11 +247,11 @@ def _carry(state: State, entry: Entry, at: int, new: bool) -> None:
         for tag in _tags(entry.body.get("response")):
             state.responses[tag] = state.responses.get(tag, 0) + 1
     tags = [tag for name in TAGS.get(entry.kind, ()) for tag in _tags(entry.body.get(name))]
-    line = Line(str(entry.id), entry.kind, minute(entry.at), _short(entry), tags)
-    older = [kept for kept in state.lately if kept.id != entry.body.get("replaces")]
+    fresh = Line(str(entry.id), entry.kind, kept, _short(entry), tags)
+    older = [line for line in state.lately if line.id != entry.body.get("replaces")]
     if entry.kind == "t57":
-        older = [kept for kept in older if kept.kind != "t57"]
-    state.lately = [*older, line][-KEPT_LINES:]
+        older = [line for line in older if line.kind != "t57"]
+    state.lately = [*older, fresh][-KEPT_LINES:]
 
 
 def _short(entry: Entry) -> dict[str, float]:
@@ -207,4 +268,28 @@ class _Main:
         return close(before, month, entries)
 
 
+def close_detail(month: str, entries: Sequence[Entry]) -> Digest:
+    """One month's points of the kinds and answers that only the patterns page looks at. Nothing is carried forward."""
+    digest = Digest(month=month)
+    inside = {str(entry.id) for entry in entries}
+    for entry in entries:
+        replaced, was = entry.body.get("replaces"), entry.body.get("was")
+        if entry.kind in DETAIL_TAGS and replaced and replaced not in inside and isinstance(was, int):
+            digest.gone.setdefault(entry.kind, []).append(was)
+    for entry in standing(entries):
+        if entry.kind in DETAIL_TAGS:
+            _add_point(digest, entry, key(entry), DETAIL_TAGS)
+    return digest
+
+
+class _Detail:
+    name = "detail"
+    version = 1
+    type = Digest
+
+    def close(self, before: Digest | None, month: str, entries: Sequence[Entry]) -> Digest:
+        return close_detail(month, entries)
+
+
 FOLD = _Main()
+DETAIL = _Detail()

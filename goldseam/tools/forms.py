@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from goldseam.tools import fields as f
-from goldseam.tools.definition import Field, Tool
+from goldseam.tools.definition import Cell, Field, Option, Part, Tool, Unit
+from goldseam.tools.rows import RowsField
 
 Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What depends on the person: their roles, the unit opened, and their own living things to pick from."""
+
+    roles: tuple[str, ...] = ()
+    unit: Unit | None = None
+    picks: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+
+
+ASKS_ALL = Asks()
+
+
+class Section(NamedTuple):
+    part: Part
+    fields: list[forms.BoundField]
 
 
 class ToolForm(forms.Form):
@@ -22,19 +42,38 @@ class ToolForm(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, tool: Tool, *args: Any, now: datetime, zone: tzinfo, only: tuple[str, ...] = (), **kwargs: Any
+        self,
+        tool: Tool,
+        *args: Any,
+        now: datetime,
+        zone: tzinfo,
+        only: tuple[str, ...] = (),
+        asks: Asks = ASKS_ALL,
+        **kwargs: Any,
     ) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.tool, self.now, self.zone = tool, now, zone
-        self.shown = [field for field in tool.fields if not only or field.name in only]
+        self.tool, self.now, self.zone, self.asks = tool, now, zone, asks
+        self.shown = [
+            field
+            for field in tool.asked(asks.roles)
+            if (not only or field.name in only) and (field.type != "pick" or asks.picks.get(field.kind))
+        ]
         for field in self.shown:
             if field.type != "tags" or field.options:
-                self.fields[field.name] = form_field(field, now, zone)
+                self.fields[field.name] = form_field(field, now, zone, asks)
             if field.own:
                 self.fields[own_name(field)] = own_field(field)
+        self._ask_unit()
         self.fields["uid"] = f.UidField(initial=lambda: str(uuid.uuid4()))
         self._offer_taking_back()
+
+    def _ask_unit(self) -> None:
+        """The first text field asks what the unit asks."""
+        field = next((field for field in self.shown if field.type == "text"), None)
+        if self.asks.unit is not None and field is not None:
+            self.fields[field.name].label = self.asks.unit.ask
+            self.fields[field.name].help_text = self.asks.unit.help or field.help
 
     def _offer_taking_back(self) -> None:
         """A button once pressed cannot be unpressed, so each that may be left out has one more that takes it back.
@@ -76,9 +115,20 @@ class ToolForm(forms.Form):
     def more(self) -> list[forms.BoundField]:
         return self._bound(more=True)
 
-    def _bound(self, more: bool) -> list[forms.BoundField]:
-        names = [name for field in self.shown if field.more is more for name in (field.name, own_name(field))]
+    def _bound(self, more: bool, part: str = "") -> list[forms.BoundField]:
+        names = [
+            name
+            for field in self.shown
+            if field.more is more and (not part or field.part == part)
+            for name in (field.name, own_name(field))
+        ]
         return [self[name] for name in names if name in self.fields]
+
+    @property
+    def sections(self) -> list[Section]:
+        """The same questions under the headings of the tool's parts; empty for a tool without parts."""
+        found = [Section(part, self._bound(more=False, part=part.id)) for part in self.tool.parts]
+        return [section for section in found if section.fields]
 
     @property
     def more_open(self) -> bool:
@@ -103,6 +153,8 @@ class ToolForm(forms.Form):
             if value is None or value == "" or value == [] or (value is False and field.type == "yes"):
                 continue
             kept[field.name] = plain(value)
+        if self.asks.unit is not None:
+            kept["unit"] = self.asks.unit.id
         return kept
 
 
@@ -141,7 +193,16 @@ def moment(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
 
 
-def form_field(field: Field, now: datetime, zone: tzinfo) -> forms.Field:
+def cell_field(cell: Cell) -> forms.Field:
+    """A question of a row. Rows hold neither moments nor days, so no clock is asked."""
+    made = form_field(cell.as_field(), datetime(1970, 1, 1, tzinfo=UTC), UTC)
+    made.required = False  # the row decides: an empty row is no row
+    if isinstance(made, f.ScaleField | f.OneField):
+        f.take_back(made, _("Leave this out"))
+    return made
+
+
+def form_field(field: Field, now: datetime, zone: tzinfo, asks: Asks = ASKS_ALL) -> forms.Field:
     low, high = field.range
     common: dict[str, Any] = {"label": field.label, "help_text": field.help, "required": field.required}
     match field.type:
@@ -158,8 +219,13 @@ def form_field(field: Field, now: datetime, zone: tzinfo) -> forms.Field:
         case "when":
             return f.WhenField(now, zone, **common)
         case "day" | "until":
-            return f.DayField(now.astimezone(zone).date(), ahead=field.type == "until", **common)
-        case "minutes" | "count":
+            today = now.astimezone(zone).date()
+            return f.DayField(today, ahead=field.type == "until", most=field.until_max, **common)
+        case "rows":
+            return RowsField(field, cell_field, **common)
+        case "pick":
+            return f.OneField([Option(key, label) for key, label in asks.picks.get(field.kind, ())], **common)
+        case "minutes" | "count" | "percent":
             return f.WholeField(int(low), int(high), **common)
         case "hours":
             return f.HoursField(low, high, **common)
@@ -169,7 +235,7 @@ def form_field(field: Field, now: datetime, zone: tzinfo) -> forms.Field:
 
 def unanswered(form: ToolForm) -> bool:
     """Nothing but dates was given; keeping that would only make noise."""
-    given = set(form.body()) - {field.name for field in form.shown if field.type in {"when", "day", "until"}}
+    given = set(form.body()) - {"unit"} - {field.name for field in form.shown if field.type in {"when", "day", "until"}}
     return not given
 
 

@@ -62,6 +62,13 @@ def read(room: Room, now: datetime, weeks: int | None) -> History:
     return History([*closed, open_month], open_month.state)
 
 
+def read_detail(room: Room, now: datetime, weeks: int | None) -> list[Digest]:
+    """The same span of months with the answers that only the patterns page looks at."""
+    first = "0000-00" if weeks is None else month_of(now - timedelta(weeks=weeks))
+    closed = [digest for _month, digest in room.digests(fold.DETAIL, first, month_of(now), now)]
+    return [*closed, room.folded(fold.DETAIL, now).now]
+
+
 def drawn(found: History, kind: str, chosen: str, zone: tzinfo, *, by_day: bool = False) -> Series:
     """What a line and the sentence above it need. Lines of everything are drawn from each month's own figures, so that
     only the last few months' points are asked for."""

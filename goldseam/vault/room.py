@@ -100,6 +100,7 @@ class Room:
         self.problems: list[Problem] = []
         self._damage = 0
         self._folded: dict[tuple[str, int, str], Any] = {}
+        self._current: dict[str, list[Entry]] = {}
         self._own = own
         self._ring = ring
 
@@ -130,6 +131,7 @@ class Room:
     def _forget_state(self) -> None:
         self.__dict__.pop("_state", None)
         self._folded.clear()
+        self._current.clear()
 
     def _found(self, seq: int | None, what: str) -> None:
         self._damage += 1
@@ -316,10 +318,17 @@ class Room:
             return known
         closed = [m for m in self.months() if m < month]
         past = made(self._keeper(), fold, closed, closed[-1:])[closed[-1]] if closed else None
-        entries = self.current(now)
+        entries = self._open_month(now)
         found = Folded(past, entries, lambda: fold.close(past, month, entries))
         self._folded[fold.name, fold.version, month] = found
         return found
+
+    def _open_month(self, now: datetime) -> list[Entry]:
+        """Read once, however many folds ask."""
+        month = month_of(now)
+        if month not in self._current:
+            self._current[month] = self.current(now)
+        return self._current[month]
 
     def digests(self, fold: Fold[D], first: str, last: str, now: datetime) -> list[tuple[str, D]]:
         """Sealed summaries of the closed months from `first` to `last`, made where missing."""

@@ -12,7 +12,8 @@ from django.conf import settings
 
 from goldseam.reading import grade
 from goldseam.tools import catalogue
-from goldseam.tools.definition import DefinitionError, Tool, parse
+from goldseam.tools.checking import parse
+from goldseam.tools.definition import DefinitionError, Tool
 from tests.conftest import Cast
 from tests.tools.conftest import Clock, bodies, keep, put, text
 
