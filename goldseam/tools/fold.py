@@ -64,8 +64,8 @@ DETAIL_TAGS: dict[str, tuple[str, ...]] = {
     "t44": ("body_kindness",),
     "t49": ("tags",),
 }
-QUIET = frozenset({"me", "restored"})
-"""Kinds that are settings or the house's own notes, not something a person kept."""
+QUIET = frozenset({"me", "restored", "t58", "t60"})
+"""Kinds that are settings, marks or the house's own notes, not something a person kept: in no list and no count."""
 
 
 class Column(msgspec.Struct, array_like=True):
@@ -110,6 +110,12 @@ class State(msgspec.Struct, omit_defaults=True):
     h1_at: int = 0
     """When an answer last spoke of self-harm, and when of symptoms that need a doctor (the hooks H1 and H4)."""
     h4_at: int = 0
+    h2_at: int = 0
+    """When an answer last spoke of fear, harm or being made to (H2, H5): T58 is then offered again, quietly."""
+    t58: dict[str, Any] = {}
+    """The newest marks of T58 and T60 as they were kept, and the minute of the look (`t58_check`, `t60_consent`)."""
+    t58_at: int = 0
+    t60: dict[str, Any] = {}
 
 
 class Digest(msgspec.Struct, omit_defaults=True):
@@ -230,12 +236,18 @@ def _carry(state: State, entry: Entry, at: int, new: bool) -> None:
     state.joined = min(state.joined or kept, kept)
     if entry.kind == "me":
         state.me |= entry.body
+    if entry.kind == "t58":
+        state.t58, state.t58_at = dict(entry.body), kept
+    if entry.kind == "t60":
+        state.t60 = dict(entry.body)
     if entry.kind in QUIET:
         return
     if entry.body.get("_h1"):
         state.h1_at = max(state.h1_at, kept)
     if entry.body.get("_h4"):
         state.h4_at = max(state.h4_at, kept)
+    if entry.body.get("_h2"):
+        state.h2_at = max(state.h2_at, kept)
     state.counts[entry.kind] = state.counts.get(entry.kind, 0) + new
     state.last[entry.kind] = max(state.last.get(entry.kind, 0), at)
     if entry.kind == "t57":
