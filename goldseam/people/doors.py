@@ -193,6 +193,7 @@ def ask_pin(request: HttpRequest, error: str = "", status: int = HTTPStatus.FORB
         "action": request.get_full_path(),
         "carried": typed.carried(request.POST),
         "text": typed.shown(request.POST),
+        "unkept": typed.has_unkept(request.POST),
         "error": error,
         "pin": typed.PIN,
     }

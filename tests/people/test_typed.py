@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.http import QueryDict
 
-from goldseam.people.typed import carried, has_secrets, shown
+from goldseam.people.typed import UNKEPT, carried, has_secrets, has_unkept, shown
 
 
 def post(text: str) -> QueryDict:
@@ -46,3 +46,11 @@ def test_one_field_alone_is_shown_as_it_was_typed() -> None:
 
 def test_nothing_typed_is_nothing_shown() -> None:
     assert shown(post("uid=1&text=++&csrfmiddlewaretoken=x")) == ""
+
+
+def test_answers_that_are_kept_nowhere_are_neither_carried_nor_shown() -> None:
+    sent = post(f"uid=1&{UNKEPT}afraid=yes&{UNKEPT}uid=2&text=hello")
+    assert carried(sent) == [("uid", "1"), ("text", "hello")]
+    assert shown(sent) == "hello"
+    assert has_secrets(sent) and has_unkept(sent)
+    assert not has_unkept(post("text=hello"))

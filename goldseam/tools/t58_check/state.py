@@ -89,7 +89,7 @@ def clear(state: State, now: datetime) -> bool:
 
 
 def due(state: State, now: datetime) -> bool:
-    """Whether a look is offered quietly: never yet, after 90 days, after a hard answer (H2, H5), sooner if left open."""
+    """Whether a look is offered, quietly: the first, after 90 days, after a hard answer (H2, H5); sooner if left open."""
     if not state.t58_at:
         return True
     if state.h2_at > state.t58_at:

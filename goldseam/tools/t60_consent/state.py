@@ -1,4 +1,4 @@
-"""T60's own mark, pure: "I am under pressure". While it stands, nothing new goes out of this room, and nothing shows it.
+"""T60's own mark, pure: "I am under pressure". While it stands nothing new goes out of this room, and nothing shows it.
 
 Whoever lets anything out of a room asks `frozen` first and answers as if there were nothing to send. What was readable
 before stays as it is, so that nothing visible changes.
