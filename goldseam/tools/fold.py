@@ -40,6 +40,7 @@ TAGS: dict[str, tuple[str, ...]] = {
     "t12b": ("plan",),
     "t14": ("circle",),
     "t18": ("skill",),
+    "t19b": ("within",),
     "t22b": ("of", "mark"),
     "t41": ("card",),
     "t42": ("did",),
