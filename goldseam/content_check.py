@@ -231,7 +231,7 @@ def _grades(name: str, found: Iterable[Text]) -> list[Problem]:
 
 def _structure(language: Path, content_dir: Path) -> list[Problem]:
     """What the program's own loaders say. They are imported here, so that each layer stays below this one."""
-    from goldseam.safety import cards, guard, joining, lines, routes
+    from goldseam.safety import cards, guard, hints, joining, lines, routes
     from goldseam.safety.words import WordsError
     from goldseam.tools.catalogue import own_faults, read_folder
 
@@ -248,6 +248,7 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
 
     attempt(language / "joining.toml", joining.load)
     attempt(language / "guard.toml", guard.load)
+    attempt(language / "hints.toml", hints.load)
     attempt(language / "cards" / "ground.toml", cards.load)
     attempt(language / "help" / "wave.toml", routes.load_wave)
     for path in sorted((language / "helplines").glob("*.toml")):
