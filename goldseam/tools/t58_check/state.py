@@ -63,7 +63,7 @@ def mark(before: Mark, seen: Seen, reopen: bool, today: date) -> Mark:
     """What is kept after a look. A hold ends only by the person's own word, with a clear look, 14 days later."""
     if seen.holds:
         return {"hold": True, "date": today.isoformat()}
-    held = _held_since(before)
+    held = (_date(before) or today) if before.get("hold") is True else None
     if held is not None and not (reopen and seen.clear and today - held >= WAIT):
         return {"hold": True, "date": held.isoformat()}
     return {"hold": False if seen.clear else None, "date": today.isoformat()}
@@ -89,17 +89,13 @@ def clear(state: State, now: datetime) -> bool:
 
 
 def due(state: State, now: datetime) -> bool:
-    """Whether a look is offered, quietly: the first, after 90 days, after a hard answer (H2, H5); sooner if left open."""
+    """Whether a look is offered, quietly: first, after 90 days, after a hard answer (H2, H5); sooner if left open."""
     if not state.t58_at:
         return True
     if state.h2_at > state.t58_at:
         return True
     wait = OPEN_AGAIN if state.t58.get("hold") is None else AGAIN
     return now - from_minute(state.t58_at) >= wait
-
-
-def _held_since(before: Mark) -> date | None:
-    return _date(before) if before.get("hold") is True else None
 
 
 def _date(found: Mark) -> date | None:
