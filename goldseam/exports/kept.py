@@ -36,6 +36,7 @@ MODELS: dict[str, Kept] = {
     "vault.record": Kept("chain.jsonl holds the row, records.jsonl the text.", _WITH_SPACE),
     "vault.recordkey": Kept("The content key is in chain.jsonl.", _WITH_SPACE),
     "vault.digest": Kept("", _WITH_SPACE, "Can be worked out from the records at any time."),
+    "vault.draft": Kept("", _WITH_SPACE, "Unfinished writing of the last 30 days; what is kept is a record."),
     "people.delay": Kept("", "Deleted by `people.me.actions.erase`.", "Wrong tries of a day, under a keyed hash."),
     "vault.session": Kept("", "Deleted by `vault.changes.erase`.", "Ends by itself within twelve hours."),
 }

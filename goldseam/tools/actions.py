@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from goldseam.tools import fold
-from goldseam.tools.definition import Tool
+from goldseam.tools import fold, hooks, shelf
+from goldseam.tools.definition import MARKS, Tool
 from goldseam.vault import Entry, Receipt, Room, month_of
 
 Body = dict[str, Any]
-MARKS = ("replaces", "was")
+KEY = 8
+"""Letters of a living thing's key, the beginning of its first record's id: short, because marks name it often."""
+ONLY = "one"
+"""The key of a document, of which a person has one."""
 
 
 class KeptOtherwise(Exception):
@@ -22,29 +25,52 @@ class KeptOtherwise(Exception):
 def keep(room: Room, tool: Tool, body: Body, uid: UUID, now: datetime) -> Receipt:
     """Keep one record. A tool that has one record for a day replaces the one of the same day.
 
+    A living thing begins with it; a document or a unit that was written before gets a new version.
     Raises `NotSaved`, `KeptOtherwise`.
     """
+    if tool.living:
+        return keep_item(room, tool, item_key(tool, body, uid), body, uid, now)
     if tool.once_a_day and "day" in body:
-        before = of_day(room.current(now), tool.code, body["day"])
+        before = of_day(room.current(now), tool.code, body["day"], body.get("of"))
         if before is not None and before.id != uid:
-            return correct(room, before, body, uid, now)
-    return _append(room, tool.code, body, uid, now)
+            return correct(room, tool, before, body, uid, now)
+    return _append(room, tool, body, uid, now)
 
 
-def correct(room: Room, old: Entry, body: Body, uid: UUID, now: datetime) -> Receipt:
+def item_key(tool: Tool, body: Body, uid: UUID) -> str:
+    """What a living thing is known by: the document, the unit, or a new one."""
+    if tool.living == "one":
+        return ONLY
+    return str(body["unit"]) if tool.living == "units" else str(uid)[:KEY]
+
+
+def keep_item(room: Room, tool: Tool, key: str, body: Body, uid: UUID, now: datetime) -> Receipt:
+    """Keep a new version of the living thing `key`, or its first one. Raises `NotSaved`, `KeptOtherwise`."""
+    before = shelf.read(room, now).get(tool.code, key)
+    marks: Body = {"_item": key}
+    if before is not None and before.id != str(uid):
+        marks["replaces"] = before.id
+    if tool.ends is not None and body.get(tool.ends.field) in tool.ends.values:
+        marks["_ended"] = True
+    return _append(room, tool, {**answers(body), **marks}, uid, now)
+
+
+def correct(room: Room, tool: Tool, old: Entry, body: Body, uid: UUID, now: datetime) -> Receipt:
     """Keep a new version. Records never change: the old one stays in the chain and out of sight.
 
     When another version has come in between, that one is replaced: what was kept last counts, nothing is lost.
     """
+    if "_item" in old.body:
+        return keep_item(room, tool, str(old.body["_item"]), body, uid, now)
     if old.id == uid:  # the same form sent twice
-        return _append(room, old.kind, body, uid, now)
-    newest = newest_version(room, old)
+        return _append(room, tool, body, uid, now)
+    newest = newest_version(room, old, now)
     marks = {"replaces": str(newest.id), "was": fold.key(newest)}
-    return _append(room, old.kind, {**body, **marks}, uid, now)
+    return _append(room, tool, {**body, **marks}, uid, now)
 
 
-def _append(room: Room, kind: str, body: Body, uid: UUID, now: datetime) -> Receipt:
-    receipt = room.append(kind, body, id=uid, now=now)
+def _append(room: Room, tool: Tool, body: Body, uid: UUID, now: datetime) -> Receipt:
+    receipt = room.append(tool.code, {**body, **hooks.marks(tool, body)}, id=uid, now=now)
     if receipt.replayed:
         before = room.entry(uid)
         if before is None or answers(before.body) != answers(body):
@@ -52,8 +78,10 @@ def _append(room: Room, kind: str, body: Body, uid: UUID, now: datetime) -> Rece
     return receipt
 
 
-def of_day(entries: Iterable[Entry], kind: str, day: str) -> Entry | None:
-    found = [entry for entry in fold.standing(entries) if entry.kind == kind and entry.body.get("day") == day]
+def of_day(entries: Iterable[Entry], kind: str, day: str, of: Any = None) -> Entry | None:
+    """The record of a day; `of` is the living thing it is about, where there is one for each."""
+    same = (entry for entry in fold.standing(entries) if entry.kind == kind and entry.body.get("day") == day)
+    found = [entry for entry in same if entry.body.get("of") == of]
     return found[-1] if found else None
 
 
@@ -76,12 +104,16 @@ def _older(room: Room, entry: Entry) -> Entry | None:
 
 
 def changeable(entry: Entry, now: datetime) -> bool:
-    """Records of this month and the last may get a new version."""
-    return month_of(entry.at) >= month_of(now.replace(day=1) - timedelta(days=1))
+    """Living things may get a new version at any time, other records in their month and the next."""
+    return "_item" in entry.body or month_of(entry.at) >= month_of(now.replace(day=1) - timedelta(days=1))
 
 
-def newest_version(room: Room, entry: Entry) -> Entry:
+def newest_version(room: Room, entry: Entry, now: datetime) -> Entry:
     """The version that counts: follows each `replaces` forward. `entry` itself when nothing came after it."""
+    if "_item" in entry.body:
+        item = shelf.read(room, now).get(entry.kind, str(entry.body["_item"]))
+        newest = room.entry(UUID(item.id)) if item is not None and item.id != str(entry.id) else None
+        return newest or entry
     later = [other for month in room.months() if month >= month_of(entry.at) for other in room.month(month)]
     by_old = {other.body["replaces"]: other for other in later if "replaces" in other.body}
     newest = entry

@@ -49,7 +49,9 @@ def cross_faults(tools: dict[str, Tool]) -> list[str]:
             named += [tool.gate.to] if tool.gate.to else []
             if tool.gate.rule not in RULES:
                 faults.append(f"{code}: the gate names the rule '{tool.gate.rule}', which does not exist")
-        faults += [f"{code}: it names the tool '{other}', which does not exist" for other in named if other not in tools]
+        faults += [
+            f"{code}: it names the tool '{other}', which does not exist" for other in named if other not in tools
+        ]
         for feed in tool.feeds:
             missing = set(feed.copy) - set(tools[feed.to].by_name if feed.to in tools else feed.copy)
             faults += [f"{code}: feeds {feed.to}: it fills '{name}', which does not exist" for name in sorted(missing)]

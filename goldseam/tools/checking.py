@@ -1,4 +1,4 @@
-"""Reading one tool file, and every mistake that can be found in it alone (`goldseam.tools.catalogue` looks across files)."""
+"""Reading one tool file, and every mistake that shows in it alone (`goldseam.tools.catalogue` looks across files)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from goldseam.tools.definition import (
     RESERVED,
     SECRET,
     TEXT_LIMIT,
+    TEXTS,
     Condition,
     DefinitionError,
     Field,
@@ -183,9 +184,6 @@ def _range_faults(field: Field) -> list[str]:
     if not outer_low <= low < high <= outer_high:
         return [f"the range {low:g} to {high:g} must lie within {outer_low:g} to {outer_high:g}, lowest first"]
     return []
-
-
-TEXTS = frozenset({"text", "lines", "rows"})
 
 
 def _hook_faults(hook: Hook, tool: Tool) -> list[str]:

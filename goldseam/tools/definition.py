@@ -25,6 +25,8 @@ CellType = Literal["text", "choice", "scale4", "scale10", "count", "minutes", "h
 """What one cell of a row may hold."""
 
 NUMBERS: frozenset[str] = frozenset({"scale10", "scale4", "minutes", "count", "hours", "percent"})
+TEXTS: frozenset[str] = frozenset({"text", "lines", "rows"})
+"""Types that hold what a person wrote."""
 RANGES: dict[str, tuple[float, float]] = {
     "scale10": (0, 10),
     "scale4": (0, 4),

@@ -15,11 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goldseam.people.access import RoomRequest, see_other
-from goldseam.tools import catalogue, fold
+from goldseam.tools import catalogue, fold, shelf
 from goldseam.tools.actions import KeptOtherwise
-from goldseam.tools.definition import Tool
+from goldseam.tools.definition import Tool, Unit
 from goldseam.tools.fold import State
-from goldseam.tools.forms import ToolForm, require_answer
+from goldseam.tools.forms import Asks, ToolForm, require_answer
+from goldseam.tools.gates import Gate
+from goldseam.tools.labels import item_name
+from goldseam.tools.shelf import Shelf
 from goldseam.tools.times import zone_of
 from goldseam.vault import Entry, NotSaved, Receipt, Room
 
@@ -62,10 +65,48 @@ class Desk:
         roles = self.state.me.get("roles")
         return [str(role) for role in roles] if isinstance(roles, list) else []
 
-    def form(self, tool: Tool, *, only: tuple[str, ...] = (), initial: dict[str, Any] | None = None) -> ToolForm:
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The person's living things as they stand."""
+        return shelf.read(self.room, self.now)
+
+    @property
+    def numbers(self) -> bool:
+        """Whether this person wants to see numbers (HR-20)."""
+        return self.state.me.get("numbers") is not False
+
+    @property
+    def gate(self) -> Gate:
+        return Gate(self.state, self.shelf, self.now, tuple(self.roles))
+
+    def names(self, tool: Tool) -> dict[tuple[str, str], str]:
+        """What the living things are called that this tool's answers may point to."""
+        kinds = {field.kind for field in tool.fields if field.kind}
+        return {(kind, key): name for kind in kinds for key, name in self._picks(kind, standing=False)}
+
+    def asks(self, tool: Tool, unit: Unit | None = None) -> Asks:
+        kinds = {field.kind for field in tool.fields if field.kind}
+        return Asks(tuple(self.roles), unit, {kind: self._picks(kind) for kind in kinds})
+
+    def _picks(self, kind: str, *, standing: bool = True) -> list[tuple[str, str]]:
+        of = catalogue.get(kind)
+        if of is None:
+            return []
+        found = self.shelf.standing(kind) if standing else self.shelf.items(kind)
+        return [(item.key, item_name(of, item.body)) for item in found]
+
+    def form(
+        self,
+        tool: Tool,
+        *,
+        only: tuple[str, ...] = (),
+        initial: dict[str, Any] | None = None,
+        unit: Unit | None = None,
+    ) -> ToolForm:
         """The tool's form: bound when something was sent."""
         data = self.request.POST if self.request.method == "POST" else None
-        return ToolForm(tool, data, now=self.now, zone=self.zone, only=only, initial=initial)
+        asks = self.asks(tool, unit)
+        return ToolForm(tool, data, now=self.now, zone=self.zone, only=only, asks=asks, initial=initial)
 
 
 def desk(request: RoomRequest) -> Desk:
@@ -94,10 +135,20 @@ def keep_or_say(
     to: Callable[[UUID], str],
     *,
     may_be_empty: bool = False,
+    check: Callable[[ToolForm], str | None] | None = None,
 ) -> HttpResponse:
-    """Act on a good form and go on with 303; say what is wrong with any other, with everything still in it."""
+    """Act on a good form and go on with 303; say what is wrong with any other, with everything still in it.
+
+    `check` may add errors of its own to a good form, or answer with a sentence why nothing is kept just now (409).
+    """
     if not (form.is_valid() if may_be_empty else require_answer(form)):
         return page(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    refusal = check(form) if check is not None else None
+    if form.errors:
+        return page(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if refusal:
+        form.add_error(None, refusal)
+        return page(form, HTTPStatus.CONFLICT)
     try:
         receipt = act(form)
     except NotSaved as error:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as kept_field
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
@@ -25,7 +27,7 @@ class Asks:
 
     roles: tuple[str, ...] = ()
     unit: Unit | None = None
-    picks: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    picks: Mapping[str, Sequence[tuple[str, str]]] = kept_field(default_factory=dict)
 
 
 ASKS_ALL = Asks()
@@ -40,6 +42,8 @@ class ToolForm(forms.Form):
     """The form of one tool for one person at one moment (`now` bounds its dates, `zone` reads them)."""
 
     use_required_attribute = False
+    resting = False
+    """Filled from a draft: shown as it was typed, judged only when it is sent."""
 
     def __init__(
         self,
@@ -90,6 +94,12 @@ class ToolForm(forms.Form):
             self.renew()
             field = None
         super().add_error(field, error)
+
+    def rest(self, data: MultiValueDict[str, str]) -> None:
+        """Show what was typed before, without judging it."""
+        self.data, self.is_bound, self.resting = data, True, True
+        self.__dict__["_errors"] = ErrorDict()
+        self.__dict__["_bound_fields_cache"] = {}
 
     def renew(self) -> None:
         """Give the form a new key, so that sending it again is a new act."""

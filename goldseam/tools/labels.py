@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from goldseam.exports.kept import Words
 from goldseam.insight.sentences import figure
@@ -20,6 +21,18 @@ def line_text(line: Line) -> str:
     if tool.code == "t41" and {"before", "after"} <= set(line.numbers):
         return tool.word("line_rated").format(**{name: figure(value) for name, value in line.numbers.items()})
     return tool.line or tool.title
+
+
+def item_name(tool: Tool, body: Mapping[str, Any]) -> str:
+    """What a living thing is called: the answer that names it, or its unit's title, or the tool's own title."""
+    unit = tool.by_unit.get(str(body.get("unit", "")))
+    if unit is not None:
+        return unit.title
+    field = tool.by_name.get(tool.named_by)
+    said = body.get(tool.named_by)
+    if field is None or not isinstance(said, str):
+        return tool.line or tool.title
+    return field.by_id[said].label if said in field.by_id else " ".join(said.split())
 
 
 def _urge(tool: Tool, line: Line) -> str:
@@ -42,5 +55,14 @@ def words_of(kind: str) -> Words | None:
     tool = get(kind)
     if tool is None:
         return None
-    options = {field.name: {option.id: option.label for option in field.options} for field in tool.fields}
-    return Words(tool.title, {field.name: field.label for field in tool.fields}, options)
+    options = {
+        field.name: {option.id: option.label for option in (*field.options, *field.each)} for field in tool.fields
+    }
+    labels = {field.name: field.label for field in tool.fields}
+    for field in tool.fields:
+        for cell in field.of:
+            labels.setdefault(cell.name, cell.label)
+            options.setdefault(cell.name, {option.id: option.label for option in cell.options})
+    if tool.units:
+        labels["unit"], options["unit"] = tool.title, {unit.id: unit.title for unit in tool.units}
+    return Words(tool.title, labels, options)

@@ -1,4 +1,4 @@
-"""Rows: the same few questions asked of several things. Each row is a small form, so that an error stands beside its cell.
+"""Rows: the same few questions asked of several things. Each row is a small form; an error stands beside its cell.
 
 Own rows (situations, activities) are written one below the other, empty ones vanish. Fixed rows (areas of life, five
 Cs) are one for each option. Without JavaScript a few empty rows are always there; keeping gives more.
@@ -13,6 +13,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
 from goldseam.tools.definition import Cell, Field
@@ -30,11 +31,17 @@ class CellsForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, cells: tuple[Cell, ...], made: Callable[[Cell], forms.Field], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(
+        self, cells: tuple[Cell, ...], made: Callable[[Cell], forms.Field], data: Raw | None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs | {"label_suffix": ""})
         self.cells = cells
         for cell in cells:
             self.fields[cell.name] = made(cell)
+
+    def rest(self) -> None:
+        """Shown as it was typed, not judged."""
+        self.__dict__["_errors"] = ErrorDict()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -80,7 +87,11 @@ class RowsBound(forms.BoundField):
     @property
     def rows(self) -> list[Row]:
         if self.form.is_bound:
-            return self.field.sent(self.form.data, self.html_name)
+            found = self.field.sent(self.form.data, self.html_name)
+            if getattr(self.form, "resting", False):
+                for row in found:
+                    row.form.rest()
+            return found
         return self.field.begun(self.initial or [], self.html_name)
 
     def value(self) -> Any:

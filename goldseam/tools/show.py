@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from msgspec.structs import replace
 
 from goldseam.insight.sentences import figure
-from goldseam.safety.guard import help_url, self_harm_hint
-from goldseam.tools.definition import Field, Hook, Tool
+from goldseam.safety.guard import help_url
+from goldseam.tools import hooks
+from goldseam.tools.definition import Cell, Field, Hook, Tool
 from goldseam.tools.forms import Body, moment
 from goldseam.tools.times import day_words, full_day, moment_words
 
@@ -36,18 +40,38 @@ class Card:
 def closed_until(tool: Tool, body: Body, today: date) -> date | None:
     """The day till which the author asked not to be shown this record; a courtesy, not a lock."""
     for field in tool.fields:
-        if field.type == "until" and isinstance(body.get(field.name), str):
+        if field.type == "until" and field.hide and not tool.living and isinstance(body.get(field.name), str):
             day = date.fromisoformat(body[field.name])
             return day if day > today else None
     return None
 
 
-def answers(tool: Tool, body: Body, now: datetime, zone: tzinfo) -> list[Answer]:
+Names = Mapping[tuple[str, str], str]
+"""(kind, key) of living things → what they are called."""
+NO_NAMES: Names = MappingProxyType({})
+
+
+def answers(tool: Tool, body: Body, now: datetime, zone: tzinfo, names: Names = NO_NAMES) -> list[Answer]:
     """Every answer given, in the order of the form, under the words of today's definition."""
-    return [_answer(field, body[field.name], now, zone) for field in tool.fields if field.name in body]
+    given = [field for field in tool.fields if field.name in body]
+    unit = tool.by_unit.get(str(body.get("unit", "")))
+    asked = next((field for field in tool.fields if field.type == "text"), None)
+    return [
+        _answer(
+            replace(field, label=unit.ask) if unit and field is asked else field, body[field.name], now, zone, names
+        )
+        for field in given
+    ]
 
 
-def _answer(field: Field, value: Any, now: datetime, zone: tzinfo) -> Answer:
+def answers_to(
+    fields: Sequence[Field], body: Body, now: datetime, zone: tzinfo, names: Names = NO_NAMES
+) -> list[Answer]:
+    """The same for some of the questions."""
+    return [_answer(field, body[field.name], now, zone, names) for field in fields if field.name in body]
+
+
+def _answer(field: Field, value: Any, now: datetime, zone: tzinfo, names: Names) -> Answer:
     match field.type:
         case "lines":
             return Answer(field.label, lines=tuple(str(line) for line in value))
@@ -72,8 +96,31 @@ def _answer(field: Field, value: Any, now: datetime, zone: tzinfo) -> Answer:
             return Answer(field.label, full_day(date.fromisoformat(value)))
         case "yes":
             return Answer(field.label, _("yes"))
+        case "percent":
+            return Answer(field.label, _("%(n)s per cent") % {"n": figure(value)})
+        case "rows":
+            return Answer(field.label, lines=tuple(_row(field, row, now, zone) for row in value))
+        case "pick":
+            return Answer(field.label, names.get((field.kind, str(value)), _("something you have put away")))
         case _:
             return Answer(field.label, str(value))
+
+
+def _row(field: Field, row: dict[str, Any], now: datetime, zone: tzinfo) -> str:
+    """One row as a line: its name, then each answer."""
+    title = next((option.label for option in field.each if option.id == row.get("id")), "")
+    said = [
+        _cell(_answer(cell.as_field(), row[cell.name], now, zone, {}), cell, first=not title and not at)
+        for at, cell in enumerate(cell for cell in field.of if cell.name in row)
+    ]
+    return f"{title}: {'; '.join(said)}" if title else "; ".join(said)
+
+
+def _cell(answer: Answer, cell: Cell, *, first: bool) -> str:
+    """The first words of a row speak for themselves; what follows says what it answers."""
+    if cell.type == "yes":
+        return answer.label
+    return answer.text if first or cell.type in {"text", "choice"} else f"{answer.label}: {answer.text}"
 
 
 def _option(field: Field, tag: str) -> str:
@@ -84,22 +131,15 @@ def _option(field: Field, tag: str) -> str:
 def cards(tool: Tool, body: Body) -> list[Card]:
     """Each thing worth saying once, in the order of the definition."""
     found: dict[str, Card] = {}
-    for hook in tool.hooks:
-        if fires(hook, body.get(hook.field)):
-            url = help_url(hook.hook) if hook.link == "help" else reverse("tools:tool", args=[hook.link])
-            found.setdefault(hook.say, Card(hook.hook, hook.say, url, hook.button))
+    for hook in hooks.firing(tool, body):
+        found.setdefault(hook.say, Card(hook.hook, hook.say, link(hook), hook.button))
     return list(found.values())
 
 
-def fires(hook: Hook, value: Any) -> bool:
-    if value is None:
-        return False
-    if hook.self_harm_words:
-        return self_harm_hint("\n".join(value) if isinstance(value, list) else str(value))
-    if hook.equals:
-        return hook.equals in value if isinstance(value, list) else value == hook.equals
-    if not isinstance(value, int | float):
-        return False
-    if hook.at_least is not None:
-        return value >= hook.at_least
-    return hook.at_most is not None and value <= hook.at_most
+def link(hook: Hook) -> str:
+    """Where a hook's button leads: its own help route, another one, or a tool."""
+    if hook.link == "help":
+        return help_url(hook.hook)
+    if hook.link.startswith("help"):
+        return reverse("safety:route", args=[hook.link.removeprefix("help")])
+    return reverse("tools:tool", args=[hook.link])

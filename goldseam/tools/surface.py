@@ -63,26 +63,26 @@ def tap_urge(room: Room, strength: int, responses: list[str], uid: UUID, now: da
     said: actions.Body = {"intensity_start": strength, **({"response": responses} if responses else {})}
     before = room.entry(uid)
     if before is not None and before.kind == "t09":
-        return _pressed_again(room, before, said, now)
+        return _pressed_again(room, "t09", before, said, now)
     return actions.keep(room, catalogue.tool("t09"), {"when": now.strftime("%Y-%m-%dT%H:%MZ"), **said}, uid, now)
 
 
 def tap_safe(room: Room, safe: int, uid: UUID, now: datetime, zone: tzinfo) -> Receipt:
     before = room.entry(uid)
     if before is not None and before.kind == "t40":
-        return _pressed_again(room, before, {"safe": safe}, now)
+        return _pressed_again(room, "t40", before, {"safe": safe}, now)
     day = now.astimezone(zone).date().isoformat()
     today = actions.of_day(room.current(now), "t40", day)
     rest = actions.answers(today.body) if today else {}
     return actions.keep(room, catalogue.tool("t40"), {**rest, "day": day, "safe": safe}, uid, now)
 
 
-def _pressed_again(room: Room, before: Entry, said: actions.Body, now: datetime) -> Receipt:
+def _pressed_again(room: Room, code: str, before: Entry, said: actions.Body, now: datetime) -> Receipt:
     """The same button twice is kept once. Another button of the same page (after going back) corrects the first."""
     body = actions.answers(before.body)
     if all(body.get(name) == value for name, value in said.items()):
         return Receipt(before.id, before.seq, True)
-    return actions.correct(room, before, {**body, **said}, uuid4(), now)
+    return actions.correct(room, catalogue.tool(code), before, {**body, **said}, uuid4(), now)
 
 
 def pattern(room: Room, now: datetime, zone: tzinfo) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from goldseam.tools import views
+from goldseam.tools import extras, more, views
 from goldseam.tools.definition import CODE
 from goldseam.tools.t09_urge import views as urge
 from goldseam.tools.t40_diary import views as diary
@@ -49,7 +49,11 @@ urlpatterns = [
     path("n/t57/now/", plan.now, name="t57_now"),
     path("n/t57/now/<int:number>/", plan.now, name="t57_now"),
     path("n/t57/print/", plan.printed, name="t57_print"),
+    path("n/week/", more.week, name="week"),
+    *extras.url_patterns(),
     path("n/<tool:code>/", views.tool, name="tool"),
+    path("n/<tool:code>/part/<slug:part>/", more.part, name="part"),
+    path("n/<tool:code>/print/", more.printed, name="print"),
     path("n/<tool:code>/new/", views.new, name="new"),
     path("n/<tool:code>/list/", views.listed, name="list"),
     path("n/<tool:code>/k/<uuid:id>/", views.kept, name="kept"),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from goldseam.people.access import RoomRequest, room_open, see_other
-from goldseam.tools import actions, history, pages, show
-from goldseam.tools.definition import Tool
+from goldseam.tools import actions, asides, extras, feeds, history, limits, lists, pages, show
+from goldseam.tools.definition import Tool, Unit
 from goldseam.tools.desk import Desk, desk, entry_or_404, keep_or_say, not_saved, not_saved_status, tool_or_404
 from goldseam.tools.forms import ToolForm, initial_from
-from goldseam.vault import NotSaved, month_of
+from goldseam.vault import NotSaved, Receipt, month_of
 
 PLACE = "tools"
 
@@ -27,17 +27,52 @@ def kept_url(tool: Tool, id: UUID) -> str:
 @room_open
 def home(request: RoomRequest) -> HttpResponse:
     at = desk(request)
-    return render(request, "tools/home.html", {"place": PLACE, "groups": pages.home_page(at.roles)})
+    everything = "all" in request.GET
+    page = pages.home_page(() if everything else at.roles, lambda tool: shown(at, tool))
+    context = {"place": PLACE, "groups": page, "everything": everything or not at.roles}
+    return render(request, "tools/home.html", context)
+
+
+def shown(at: Desk, tool: Tool) -> bool:
+    """Some tools stay out of sight for a while; each says for whom in its own code."""
+    return bool(extras.call(tool.code, "listed", True, at, tool))
 
 
 @require_GET
 @room_open
 def tool(request: RoomRequest, code: str) -> HttpResponse:
     at, found = desk(request), tool_or_404(code)
-    chosen = chosen_span(request)
+    return show_tool(at, found)
+
+
+def show_tool(at: Desk, found: Tool, **more: object) -> HttpResponse:
+    """A tool's own page. Tools with more to say bring a template, and words in `overview` of their extra."""
+    closed = limits.closed(at, found)
+    if closed is not None:
+        return say_closed(at, found, closed)
+    chosen = chosen_span(at.request)
     past = history.read(at.room, at.now, history.SPANS[chosen])
-    page = pages.tool_page(found, past, chosen, at.now, at.zone)
-    return render(request, "tools/tool.html", {"place": PLACE, "page": page, "tool": found})
+    page = pages.tool_page(found, past, chosen, at.now, at.zone, numbers=at.numbers)
+    context = {
+        "place": PLACE,
+        "page": page,
+        "tool": found,
+        "living": lists.living(at, found),
+        "aside": "aside" in at.request.GET,
+        **more,
+        **extras.call(found.code, "overview", {}, at, found),
+    }
+    return render(at.request, templates(found, "tool"), context)
+
+
+def templates(found: Tool, page: str) -> list[str]:
+    """The tool's own template where it has one."""
+    return [f"tools/{found.code}/{page}.html", f"tools/{page}.html"]
+
+
+def say_closed(at: Desk, found: Tool, closed: limits.Closed, status: int = 200) -> HttpResponse:
+    context = {"place": PLACE, "tool": found, "closed": closed}
+    return render(at.request, "tools/closed.html", context, status=status)
 
 
 @require_GET
@@ -56,39 +91,105 @@ def chosen_span(request: HttpRequest) -> str:
 @room_open
 def new(request: RoomRequest, code: str) -> HttpResponse:
     at, found = desk(request), tool_or_404(code)
-    form = at.form(found)
-    return answer_new(at, found, form)
+    unit = _unit(at, found)
+    before = _written_before(at, found, unit)
+    if before is not None and request.method != "POST":
+        return see_other(before)
+    initial = feeds.initial(at.room, found, request.GET["from"]) if "from" in request.GET else None
+    return answer_new(at, found, at.form(found, unit=unit, initial=initial), unit=unit)
 
 
-def answer_new(at: Desk, found: Tool, form: ToolForm, template: str = "tools/new.html", **more: object) -> HttpResponse:
+def _unit(at: Desk, found: Tool) -> Unit | None:
+    if not found.units:
+        return None
+    unit = found.by_unit.get(at.request.GET.get("unit", ""))
+    if unit is None:
+        raise Http404
+    return unit
+
+
+def _written_before(at: Desk, found: Tool, unit: Unit | None) -> str | None:
+    """A document or a unit is written once; after that it is changed."""
+    if found.living == "one" and found.parts:
+        return reverse("tools:tool", args=[found.code])
+    key = unit.id if unit is not None else actions.ONLY if found.living == "one" else ""
+    item = at.shelf.get(found.code, key) if key else None
+    return None if item is None else reverse("tools:change", args=[found.code, item.id])
+
+
+def answer_new(
+    at: Desk, found: Tool, form: ToolForm, template: str | list[str] = "", *, unit: Unit | None = None, **more: object
+) -> HttpResponse:
     """Show the form, or keep what was sent with it. Tools with more to say bring their own template and words."""
+    slot = f"{found.code}/{unit.id}" if unit is not None else found.code
+    may = _may_begin(at, found, unit)
 
     def page(form: ToolForm, status: int) -> HttpResponse:
-        return render(at.request, template, {"place": PLACE, "tool": found, "form": form, **more}, status=status)
+        context = {"place": PLACE, "tool": found, "form": form, "unit": unit, **more}
+        context |= extras.call(found.code, "new", {}, at, found, form)
+        return render(at.request, template or templates(found, "new"), context, status=status)
 
     if at.request.method != "POST":
+        if may is not None:
+            return say_closed(at, found, may)
+        more["aside"] = asides.bring_back(at, slot, form)
         return page(form, 200)
-    return keep_or_say(
-        form,
-        lambda good: actions.keep(at.room, found, good.body(), good.uid, at.now),
-        page,
-        lambda id: kept_url(found, id),
-    )
+    if asides.asked(at):
+        return asides.put(at, found, slot, form) or page(form, 503)
+
+    def check(form: ToolForm) -> str | None:
+        if may is not None and not _is_repeat(at, form):
+            return may.say
+        extras.call(found.code, "check", None, at, found, form, None)
+        return None
+
+    def act(good: ToolForm) -> Receipt:
+        body = extras.call(found.code, "body", good.body(), at, found, good.body(), None)
+        receipt = actions.keep(at.room, found, body, good.uid, at.now)
+        asides.drop(at, slot)
+        return receipt
+
+    return keep_or_say(form, act, page, lambda id: kept_url(found, id), check=check)
+
+
+def _may_begin(at: Desk, found: Tool, unit: Unit | None) -> limits.Closed | None:
+    """Why nothing new is begun here now. What was already written before a hard answer may still be kept."""
+    closed = limits.closed(at, found)
+    if closed is not None and not (at.request.method == "POST" and found.gate is None):
+        return closed
+    say = limits.refusal(at, found)
+    if not say or (unit is not None and at.shelf.get(found.code, unit.id) is not None):
+        return None
+    return limits.Closed(say, reverse("tools:tool", args=[found.code]), found.title)
+
+
+def _is_repeat(at: Desk, form: ToolForm) -> bool:
+    """The same form sent twice is answered as it was the first time, also when it was the last that had room."""
+    return at.room.entry(form.uid) is not None
 
 
 @require_GET
 @room_open
 def kept(request: RoomRequest, code: str, id: UUID) -> HttpResponse:
     at, found = desk(request), tool_or_404(code)
-    return show_kept(at, found, id, "tools/kept.html")
+    return show_kept(at, found, id)
 
 
-def show_kept(at: Desk, found: Tool, id: UUID, template: str, **more: object) -> HttpResponse:
+def show_kept(at: Desk, found: Tool, id: UUID, template: str | list[str] = "", **more: object) -> HttpResponse:
     """Read the record back from the room: what the page says was kept is what was kept."""
     entry = entry_or_404(at.room, found, id)
-    newest = actions.newest_version(at.room, entry) if actions.changeable(entry, at.now) else None
-    page = pages.kept_page(found, entry, newest, at.now, at.zone)
-    return render(at.request, template, {"place": PLACE, "page": page, "tool": found, "entry": entry, **more})
+    newest = actions.newest_version(at.room, entry, at.now) if actions.changeable(entry, at.now) else None
+    page = pages.kept_page(found, entry, newest, at.now, at.zone, names=at.names(found), numbers=at.numbers)
+    context = {
+        "place": PLACE,
+        "page": page,
+        "tool": found,
+        "entry": entry,
+        "onwards": feeds.links(found, entry),
+        **more,
+        **extras.call(found.code, "kept", {}, at, found, entry),
+    }
+    return render(at.request, template or templates(found, "kept"), context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,22 +198,35 @@ def change(request: RoomRequest, code: str, id: UUID) -> HttpResponse:
     at, found = desk(request), tool_or_404(code)
     entry = entry_or_404(at.room, found, id)
     open_to_change = actions.changeable(entry, at.now) and not show.closed_until(found, entry.body, at.today)
-    if request.method == "GET" and not (open_to_change and actions.newest_version(at.room, entry).id == id):
+    if request.method == "GET" and not (open_to_change and actions.newest_version(at.room, entry, at.now).id == id):
         return see_other(kept_url(found, id))
-    form = at.form(found, initial=initial_from(found, entry.body, at.zone))
+    unit = found.by_unit.get(str(entry.body.get("unit", "")))
+    form = at.form(found, initial=initial_from(found, entry.body, at.zone), unit=unit)
+    slot = f"{found.code}/change/{entry.body.get('_item') or entry.id}"
+    more: dict[str, object] = {}
 
     def page(form: ToolForm, status: int) -> HttpResponse:
-        context = {"place": PLACE, "tool": found, "form": form, "changing": entry.id}
-        return render(request, "tools/new.html", context, status=status)
+        context = {"place": PLACE, "tool": found, "form": form, "changing": entry.id, "unit": unit, **more}
+        context |= extras.call(found.code, "new", {}, at, found, form)
+        return render(request, templates(found, "new") if found.living else "tools/new.html", context, status=status)
 
     if request.method != "POST":
+        more["aside"] = asides.bring_back(at, slot, form)
         return page(form, 200)
-    return keep_or_say(
-        form,
-        lambda good: actions.correct(at.room, entry, good.body(), good.uid, at.now),
-        page,
-        lambda id: kept_url(found, id),
-    )
+    if asides.asked(at):
+        return asides.put(at, found, slot, form) or page(form, 503)
+
+    def act(good: ToolForm) -> Receipt:
+        body = extras.call(found.code, "body", good.body(), at, found, good.body(), entry)
+        receipt = actions.correct(at.room, found, entry, body, good.uid, at.now)
+        asides.drop(at, slot)
+        return receipt
+
+    def check(form: ToolForm) -> str | None:
+        extras.call(found.code, "check", None, at, found, form, entry)
+        return None
+
+    return keep_or_say(form, act, page, lambda id: kept_url(found, id), check=check)
 
 
 @require_GET

@@ -107,6 +107,15 @@ class Digest(models.Model):
     envelope = models.BinaryField()
 
 
+class Draft(models.Model):
+    """Unfinished writing, sealed like a record; `tag` hides what it belongs to. May be thrown away at any time."""
+
+    pk = models.CompositePrimaryKey("space_id", "tag")
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="drafts")
+    tag = models.BinaryField(max_length=16)
+    envelope = models.BinaryField()
+
+
 class Session(models.Model):
     """A signed-in browser. `data` and `room` are sealed under keys that only the cookie yields (W13).
 

@@ -18,6 +18,7 @@ from goldseam.crypto.errors import CryptoError
 from goldseam.crypto.record import Place, Sealed, content_key, month_tag, open_record, seal_record
 from goldseam.vault import rows
 from goldseam.vault.digests import Fold, Folded, Keeper, made
+from goldseam.vault.drafts import Drafts
 from goldseam.vault.errors import Tampered
 from goldseam.vault.models import Digest, Record, RecordKey, Space
 from goldseam.vault.rings import OwnRing, RoomRing
@@ -292,6 +293,11 @@ class Room:
         row = rows.by_id(self.space, id)
         return None if row is None or row.burned else self._open_or_refuse(row)
 
+    def entries(self, ids: Sequence[UUID]) -> list[Entry]:
+        """Several records by their ids, in order; absent and burned ones are left out, damaged ones named."""
+        opened = (self._open(row) for row in rows.by_ids(self.space, ids) if not row.burned)
+        return [entry for entry in opened if entry is not None]
+
     def every(self) -> Iterator[Entry]:
         """All readable entries, oldest first (search, export)."""
         for row in self._walk():
@@ -336,6 +342,11 @@ class Room:
         wanted = [m for m in closed if first <= m <= last]
         have = made(self._keeper(), fold, closed, wanted)
         return [(m, have[m]) for m in wanted]
+
+    @property
+    def drafts(self) -> Drafts:
+        """Unfinished writing of this room."""
+        return Drafts(self.space, self._ring.index_key, self._ring.epochs[-1])
 
     def _keeper(self) -> Keeper:
         ring = self._ring

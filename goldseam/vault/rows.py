@@ -124,6 +124,14 @@ def by_id(space: UUID, record: UUID) -> Row | None:
     return next(_rows(space, "AND r.id = %s", [_param(record)]), None)
 
 
+def by_ids(space: UUID, records: Sequence[UUID]) -> list[Row]:
+    """Those that are there, in order."""
+    if not records:
+        return []
+    places = ", ".join(["%s"] * len(records))
+    return list(_rows(space, f"AND r.id IN ({places}) ORDER BY r.seq", [_param(record) for record in records]))
+
+
 def by_seq(space: UUID, seq: int) -> Row | None:
     return next(_rows(space, "AND r.seq = %s", [seq]), None)
 

@@ -95,7 +95,7 @@ def _keep(at: Desk, form: ToolForm, names: tuple[str, ...]) -> Receipt:
     old = at.room.entry(UUID(at.state.plan_id)) if at.state.plan_id else None
     if old is None or old.id == form.uid:
         return actions.keep(at.room, form.tool, body, form.uid, at.now)
-    return actions.correct(at.room, old, body, form.uid, at.now)
+    return actions.correct(at.room, form.tool, old, body, form.uid, at.now)
 
 
 @require_GET
