@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -78,6 +78,17 @@ class RoutePage:
     missing: str  # said plainly when nobody we know of answers for exactly this
     first: str
     steps: list[Step]
+    inside: list[Door]
+    """Tools that go with it; only for whoever is signed in, and only those this server has."""
+
+
+Known = Callable[[str], str]
+_known: list[Known] = []
+
+
+def lead_inside_with(known: Known) -> None:
+    """Called once, when the tools are ready: they lie above this package. The address of a tool, "" for none."""
+    _known[:] = [known]
 
 
 def home(region: Region) -> Home:
@@ -103,7 +114,8 @@ def route_page(route: Route, region: Region) -> RoutePage:
     missing = ""
     if not lines.with_fallback(region, route.purposes[:1]):
         missing = _("We know of no line for exactly this where you are. A doctor can help you find one.")
-    return RoutePage(route, _lines(region, shown, more), missing, _step_url(route, 1), list(route.steps))
+    ways = [Door(link.label, "", "", url) for link in route.inside for known in _known if (url := known(link.to))]
+    return RoutePage(route, _lines(region, shown, more), missing, _step_url(route, 1), list(route.steps), ways)
 
 
 def step_page(route: Route, number: int, region: Region) -> StepPage | None:

@@ -39,6 +39,7 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"st
     purposes: tuple[Purpose, ...]
     evidence: Evidence
     steps: tuple[Step, ...]
+    inside: tuple[Link, ...] = ()  # tools by their code, for whoever is signed in
     slug: str = ""
 
 

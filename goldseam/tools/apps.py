@@ -18,10 +18,23 @@ class ToolsConfig(AppConfig):
         """Packages below are brought what they need of the tools: the doors the settings, a readable copy the words."""
         from goldseam.exports import kept
         from goldseam.people import profile
+        from goldseam.safety import pages as safety
         from goldseam.tools.labels import words_of
 
         profile.read_with(_settings)
         kept.name_with(words_of)
+        safety.lead_inside_with(_address)
+
+
+def _address(code: str) -> str:
+    """Where a tool begins in a bad hour; "" when this server does not have it."""
+    from django.urls import reverse
+
+    from goldseam.tools import catalogue
+
+    if catalogue.get(code) is None:
+        return ""
+    return reverse("tools:t57_now") if code == "t57" else reverse("tools:tool", args=[code])
 
 
 def _settings(room: Room, now: datetime) -> Mapping[str, Any]:
