@@ -1,7 +1,8 @@
 """When an answer is worrying: which hooks of a definition fire for a body. Nothing here stores, sends or tells anybody.
 
 A hook offers words and a link on this person's own screen. H1 and H4 leave a mark inside the record itself, so that
-deep writing rests for three days (`goldseam.tools.crisis`); the mark is sealed with the record and burned with it.
+deep writing rests for three days (`goldseam.tools.crisis`), H2 and H5 one so that T58 is offered again; the mark is
+sealed with the record and burned with it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,11 @@ from goldseam.safety.guard import self_harm_hint
 from goldseam.tools.definition import TEXTS, Condition, Field, Hook, Tool
 
 Body = dict[str, Any]
+GRAVE: tuple[tuple[str, frozenset[str]], ...] = (
+    ("_h1", frozenset({"H1"})),
+    ("_h2", frozenset({"H2", "H5"})),
+    ("_h4", frozenset({"H4"})),
+)
 
 
 def firing(tool: Tool, body: Body) -> list[Hook]:
@@ -56,4 +62,4 @@ def texts(field: Field, value: Any) -> Iterator[str]:
 def marks(tool: Tool, body: Body) -> Body:
     """What a record says of itself when an answer was grave."""
     codes = {hook.hook for hook in firing(tool, body)}
-    return {mark: True for mark, code in (("_h1", "H1"), ("_h4", "H4")) if code in codes}
+    return {mark: True for mark, grave in GRAVE if codes & grave}
