@@ -100,7 +100,8 @@ def home_page(roles: Collection[str], shown: Callable[[Tool], bool]) -> list[Gro
         for tool in catalogue.catalogue().values()
         if not tool.part_of and (not roles or set(tool.roles) & set(roles)) and shown(tool)
     ]
-    listed = sorted(mine, key=lambda tool: tool.order)
+    first = set(roles)
+    listed = sorted(mine, key=lambda tool: (bool(first) and tool.roles[0] not in first, tool.order))
     groups = [Group(_(title), [_listed(tool) for tool in listed if tool.need == need]) for need, title in NEEDS]
     return [group for group in groups if group.tools]
 

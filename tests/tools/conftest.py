@@ -53,5 +53,17 @@ def put(person: Person, kind: str, at: datetime, **body: Any) -> UUID:
     return person.room.append(kind, body, id=uuid4(), now=at).id
 
 
+def be(person: Person, role: str, at: datetime) -> None:
+    """Say what brings this person."""
+    person.room.append("me", {"roles": [role]}, id=uuid4(), now=at)
+
+
+def enter(person: Person) -> None:
+    """Come back through both doors."""
+    person.client.post("/out/")
+    person.sign_in()
+    person.open_room()
+
+
 def bodies(person: Person, kind: str) -> list[dict[str, Any]]:
     return [entry.body for month in person.room.months() for entry in person.room.month(month) if entry.kind == kind]

@@ -56,6 +56,23 @@
     was = null;
   });
 
+  // What is being written is laid aside, sealed, a moment after each pause: a session that ends loses nothing.
+  document.querySelectorAll("form[data-draft]").forEach((writing) => {
+    let waiting = 0, last = "";
+    const lay = () => {
+      waiting = 0;
+      const data = new URLSearchParams(new FormData(writing));
+      data.set("draft", "auto");
+      const now = data.toString();
+      if (gone || now === last) return;
+      last = now;
+      fetch(location.href, { method: "POST", body: data, keepalive: now.length < 60000, credentials: "same-origin", cache: "no-store" }).catch(() => { last = ""; });
+    };
+    writing.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(lay, 3000); });
+    writing.addEventListener("submit", () => { clearTimeout(waiting); waiting = 0; });
+    addEventListener("pagehide", () => { if (waiting) { clearTimeout(waiting); lay(); } });
+  });
+
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
 
