@@ -136,7 +136,7 @@ def _field_faults(field: Field) -> list[str]:
     faults: list[str] = []
     if not NAME.match(field.name) or field.name in RESERVED:
         faults.append(
-            "the name must be letters, digits and _, at most 40, beginning with a small letter, and no reserved word"
+            "the name must be letters, digits and _, at most 40, beginning with a letter, and no reserved word"
         )
     if SECRET.search(field.name):
         faults.append("the name must not speak of a pin, password, phrase, code, secret or key")

@@ -38,7 +38,7 @@ RANGES: dict[str, tuple[float, float]] = {
 TEXT_LIMIT = 8000
 MOST_LETTERS = 10_000
 """Of one record; six bytes each at the worst stay under the vault's 64 KiB."""
-NAME = re.compile(r"[a-z][A-Za-z0-9_]{0,39}\Z")
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}\Z")
 CODE = re.compile(r"(t\d{2}[a-z]?|w[a-z0-9]{2,12})\Z")
 MARKS = ("replaces", "was", "_item", "_ended", "_h1", "_h2", "_h4")
 """Parts of a body that the engine writes itself: which record it replaces, which living thing it is a version of,
