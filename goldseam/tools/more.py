@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from goldseam.people.access import RoomRequest, room_open
-from goldseam.tools import actions, asides, extras, fold, limits, lists, show, week_words
+from goldseam.tools import actions, asides, extras, fold, hooks, limits, lists, show, week_words
 from goldseam.tools.definition import Part, Tool
 from goldseam.tools.desk import Desk, desk, keep_or_say, tool_or_404
 from goldseam.tools.forms import ToolForm, initial_from
 from goldseam.tools.labels import item_name
 from goldseam.tools.pages import entry_line
-from goldseam.tools.views import PLACE, say_closed, templates
+from goldseam.tools.views import PLACE, kept_url, say_closed, templates
 from goldseam.vault import Entry, Receipt, month_of
 
 
@@ -63,10 +63,13 @@ def part(request: RoomRequest, code: str, part: str) -> HttpResponse:
         return receipt
 
     order = [p.id for p in found.parts if lists.fields_of(found, p, at)]
+
+    def to(id: UUID) -> str:
+        """A worrying answer leads to the page that offers something for it; any other one to the next part."""
+        return kept_url(found, id) if hooks.firing(found, form.body()) else after(found, order, here.id, kept=True)
+
     filled = any(name in whole for name in names)  # then an empty form means: take it out again
-    return keep_or_say(
-        form, act, page, lambda _id: after(found, order, here.id, kept=True), may_be_empty=filled, check=check
-    )
+    return keep_or_say(form, act, page, to, may_be_empty=filled, check=check)
 
 
 def _part(found: Tool, id: str) -> Part:
