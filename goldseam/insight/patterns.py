@@ -27,7 +27,6 @@ from goldseam.insight.stats import DAY, RARE
 
 STRETCH = 14 * DAY
 APART = 3 * 60
-SOON = 6 * 60
 LATEST = 400
 """Rows looked at, at most: newer ones say more about now, and the exact tests stay quick."""
 COMPARED = 12
@@ -144,11 +143,6 @@ def stronger(values: Sequence[float]) -> float | None:
     """From which strength on an entry counts as one of this person's stronger ones: the edge nearest to the middle."""
     edges = sorted(set(values))[1:]
     return min(edges, key=lambda edge: abs(2 * sum(value >= edge for value in values) - len(values)), default=None)
-
-
-def soon_after(checks: Sequence[int], moments: Sequence[int]) -> list[bool]:
-    """For each check, whether one of the moments came within six hours after it."""
-    return [any(0 < at - check <= SOON for at in moments) for check in checks]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from goldseam.insight.patterns import (
     compare,
     helped,
     relief,
-    soon_after,
     stronger,
     usual,
 )
@@ -196,12 +195,6 @@ def test_the_stronger_half_is_the_persons_own() -> None:
     assert stronger([5, 5, 5, 9]) == 9
     assert stronger([5, 5, 5]) is None
     assert stronger([]) is None
-
-
-def test_a_need_check_is_followed_only_by_what_came_after_it() -> None:
-    assert soon_after([100, 1000], [100, 400, 5000]) == [True, False]
-    assert soon_after([100], [100 + 6 * 60]) == [True]
-    assert soon_after([100], [101 + 6 * 60]) == [False]
 
 
 def falls(rng: random.Random, n: int, *, moved: float = 0, easing: bool = False, strong: bool = False) -> list[Fall]:
