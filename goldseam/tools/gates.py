@@ -11,9 +11,13 @@ from datetime import datetime
 
 from goldseam.tools.fold import State
 from goldseam.tools.shelf import Shelf
+from goldseam.tools.t58_check.state import hold
 
 DECIDED_FROM = 7
 """Importance from which a balance of pros and cons may firm a decision instead of loosening it (T04, HR-18, E23)."""
+
+PRACTISED = 10
+"""Answers to practise alone before one's own story (T29)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +41,31 @@ def decided(gate: Gate) -> bool:
     )
 
 
-RULES: dict[str, Callable[[Gate], bool]] = {"decided": decided}
+def practised(gate: Gate) -> bool:
+    """T29's own story opens after ten answers practised alone."""
+    return gate.count("t29") >= PRACTISED
+
+
+def one_area(gate: Gate) -> bool:
+    """A repair is written down once one area of the impact was looked at."""
+    return gate.count("t29b") >= 1
+
+
+def owned_and_repaired(gate: Gate) -> bool:
+    """T39 opens after an area of the impact and one repair, so that it is no way round the harm (HR-8)."""
+    return one_area(gate) and gate.count("t39b") >= 1
+
+
+def apology(gate: Gate) -> bool:
+    """T28: the impact comes first for R (S1-3); shut while a look alone (T58) holds, in the same words."""
+    hurt_somebody = "R" in gate.roles or not gate.roles
+    return not hold(gate.state) and (one_area(gate) or not hurt_somebody)
+
+
+RULES: dict[str, Callable[[Gate], bool]] = {
+    "decided": decided,
+    "practised": practised,
+    "one_area": one_area,
+    "owned_and_repaired": owned_and_repaired,
+    "apology": apology,
+}
