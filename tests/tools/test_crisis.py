@@ -68,7 +68,7 @@ def test_symptoms_that_need_a_doctor_stop_the_three_that_dig_deepest(code: str) 
 
 def test_hr_15_the_question_comes_back_on_days_one_three_and_seven() -> None:
     state, asked = after(), []
-    for days in range(0, 30):
+    for days in range(30):
         now = NIGHT + days * DAY
         if crisis.ask_again(state, now):
             asked.append(days)

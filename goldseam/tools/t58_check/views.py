@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -39,14 +39,15 @@ def first(request: RoomRequest) -> HttpResponse:
 @room_open
 def look(request: RoomRequest) -> HttpResponse:
     at = desk(request)
-    form = _form(at)
     if request.method != "POST":
-        return _questions(at, form, HTTPStatus.OK)
+        return _questions(at, _form(at), HTTPStatus.OK)
+    if not any(name.startswith(UNKEPT) for name in request.POST):  # the room had shut: its door carries no answers
+        return _questions(at, _form(at), HTTPStatus.UNPROCESSABLE_ENTITY, "anew")
+    form = _form(at, request.POST)
     if not form.is_valid():
         return _questions(at, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     if not (set(form.body()) - {"reopen"}):
-        form.add_error(None, form.tool.word("nothing"))
-        return _questions(at, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _questions(at, _form(at), HTTPStatus.UNPROCESSABLE_ENTITY, "nothing")
     try:
         return _judged(at, form)
     except NotSaved as error:
@@ -54,8 +55,7 @@ def look(request: RoomRequest) -> HttpResponse:
         return _questions(at, form, not_saved_status(error))
 
 
-def _form(at: Desk) -> ToolForm:
-    data = at.request.POST if at.request.method == "POST" else None
+def _form(at: Desk, data: QueryDict | None = None) -> ToolForm:
     return ToolForm(catalogue.tool("t58"), data, now=at.now, zone=at.zone, prefix=PREFIX)
 
 
@@ -69,8 +69,10 @@ def _judged(at: Desk, form: ToolForm) -> HttpResponse:
     return render(at.request, "tools/t58/result.html", {"place": PLACE, "tool": form.tool, "page": page})
 
 
-def _questions(at: Desk, form: ToolForm, status: int) -> HttpResponse:
-    return render(at.request, "tools/t58/look.html", {"place": PLACE, "tool": form.tool, "form": form}, status=status)
+def _questions(at: Desk, form: ToolForm, status: int, say: str = "") -> HttpResponse:
+    problem = form.tool.word(say) if say else ""
+    context = {"place": PLACE, "tool": form.tool, "form": form, "problem": problem}
+    return render(at.request, "tools/t58/look.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
