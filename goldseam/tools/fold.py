@@ -54,7 +54,7 @@ TAGS: dict[str, tuple[str, ...]] = {
 """Answers in words that a picture counts; all others stay in the record. Keep them short: a digest holds them all."""
 DETAIL_TAGS: dict[str, tuple[str, ...]] = {
     "t07": ("kind", "it_helped_me"),
-    "t09": ("response", "halt", "feeling", "place", "device", "function"),
+    "t09": ("response", "halt", "feeling", "place", "device", "function", "plan"),
     "t11": ("antecedent_outer", "antecedent_inner", "antecedent_feeling", "break_point"),
     "t14": ("circle", "category", "more_unreported"),
     "t14b": ("safe",),
