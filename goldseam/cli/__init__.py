@@ -54,10 +54,14 @@ def _run(asked: argparse.Namespace, conf: Conf) -> int:
             from goldseam.cli.verify import verify
 
             return verify()
-        case _:
-            from goldseam.cli.content import content_check
+        case "meetings":
+            from goldseam.cli.meetings import meetings
 
-            return content_check()
+            return meetings(asked)
+        case _:
+            from goldseam.cli.content import content_check, content_tools
+
+            return content_tools() if asked.content_command == "tools" else content_check()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,6 +84,22 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("--keys", required=True, type=Path, metavar="FILE")
     restore.add_argument("--identity", required=True, type=Path, metavar="FILE", help="file with AGE-SECRET-KEY-1…")
     commands.add_parser("verify", help="walk every chain: order, hashes, signatures; needs no key")
+    _meetings(commands.add_parser("meetings", help="put lists of meetings in, give them out, check them"))
     content = commands.add_parser("content", help="look after the words under content/")
-    content.add_subparsers(dest="content_command", required=True).add_parser("check", help="prove every word file")
+    acts = content.add_subparsers(dest="content_command", required=True)
+    acts.add_parser("check", help="prove every word file")
+    acts.add_parser("tools", help="print docs/tools.md, the table of all tools")
     return parser
+
+
+def _meetings(parser: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(dest="meetings_command", required=True, metavar="ACT")
+    take = acts.add_parser("import", help="check a list in the open meeting-list format, then keep it")
+    take.add_argument("file", metavar="FILE", help="a JSON file; - reads standard input")
+    take.add_argument("--name", default="", help="what the list is kept as; otherwise the file's own name")
+    take.add_argument("--timezone", default="", metavar="ZONE", help="for entries that name none: Europe/London")
+    take.add_argument("--fellowship", default="", help="for entries that name none: saa, cosa, or a name of its own")
+    take.add_argument("--for", dest="whom", default="", metavar="WHOM", help="for entries that say none: R, B, both, S")
+    take.add_argument("--language", default="", help="for entries that say none: en, de, or en,de")
+    acts.add_parser("export", help="write all lists as one, to standard output")
+    acts.add_parser("check", help="say what is wrong with the lists that are there")
