@@ -10,11 +10,11 @@ HEAD = """# The tools
 
 This page is made from the definitions: `goldseam content tools > docs/tools.md`. A test compares them.
 
-**For**: R recovering, B betrayed, S supporter, T therapist. **Share**: L0 can never be shared, L1 as a summary, L2 entry
-by entry; while nobody is linked, nothing is shared at all. **Kept as**: entries, a list of things that live on, one
-document, or units of a workbook. **Asks for**: requirements (S…), harm rules (HR-…) and evidence (E…) of the design that
-the tool answers to. The help pages (T59), the page on consent (T60) and leaving discreetly (T61) are part of the house
-and keep next to nothing; they have no row.
+**For**: R recovering, B betrayed, S supporter, T therapist. **Share**: L0 can never be shared, L1 as a summary, L2
+entry by entry; while nobody is linked, nothing is shared at all. **Kept as**: entries, a list of things that live on,
+one document, or units of a workbook. **Asks for**: requirements (S…), harm rules (HR-…) and evidence (E…) of the
+design that the tool answers to. The help pages (T59), the page on consent (T60) and leaving discreetly (T61) are
+part of the house and keep next to nothing; they have no row.
 
 | Tool | Name | For | Share | Kept as | Measured | Asks for |
 |---|---|---|---|---|---|---|
