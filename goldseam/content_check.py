@@ -233,7 +233,8 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     """What the program's own loaders say. They are imported here, so that each layer stays below this one."""
     from goldseam.safety import cards, guard, hints, joining, lines, routes
     from goldseam.safety.words import WordsError
-    from goldseam.tools.catalogue import own_faults, read_folder
+    from goldseam.tools.catalogue import cross_faults, own_faults, read_folder
+    from goldseam.tools.t52_meetings import fellowships
 
     problems: list[Problem] = []
 
@@ -253,6 +254,8 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     attempt(language / "help" / "wave.toml", routes.load_wave)
     for path in sorted((language / "helplines").glob("*.toml")):
         attempt(path, lines.load)
+    for path in sorted((language / "meetings").glob("*.toml")):
+        attempt(path, fellowships.load)
     loaded = {
         path.stem: attempt(path, routes.load)
         for path in sorted((language / "help").glob("*.toml"))
@@ -262,7 +265,8 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     for fault in routes.link_faults(known):
         file, _, say = fault.partition(": ")
         problems.append(Problem(str((language / "help" / file).relative_to(content_dir)), "", say))
-    for fault in read_folder(language / "tools")[1]:
+    tools, faults = read_folder(language / "tools")
+    for fault in [*faults, *cross_faults(tools)]:
         file, _, say = fault.partition(": ")
         problems.append(Problem(str((language / "tools" / f"{file}.toml").relative_to(content_dir)), "", say))
     for fault in own_faults():  # worksheets added to the data folder
