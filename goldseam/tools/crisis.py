@@ -1,7 +1,8 @@
 """After an answer that spoke of self-harm (H1) or of symptoms that need a doctor (H4): what rests, and what is asked.
 
 Long and deep writing rests for 72 hours. The person may bring it back, or put it to rest by themselves: the newest word
-counts, and a new hard answer counts as one. On days 1, 3 and 7 Today asks once whether they are safe with themselves.
+counts, and a new hard answer counts as one. On days 1, 3 and 7 after it, and after a lapse that was written down, Today
+asks once whether they are safe. The answer is a record of T14's own question (t14b), wherever it was given.
 Pure: `now` is passed in, aware, in the person's own zone where days matter.
 """
 
@@ -17,6 +18,8 @@ from goldseam.tools.times import from_minute
 REST: Final = timedelta(hours=72)
 STOPPED: Final = frozenset({"t07", "t30", "t43"})
 """What rests after H4 too: looking at one's own past, worst moments, deep questions about oneself."""
+LAPSE: Final = "t14"
+QUESTION: Final = "t14b"
 ASK_ON: Final = (1, 3, 7)
 ASK_UP_TO: Final = 21
 """Days. Whoever comes back later than that is not asked about an old night."""
@@ -38,7 +41,7 @@ def hidden(state: State, now: datetime) -> datetime | None:
     """Until when long writing rests, or None."""
     switch = _said(state, "heavy")
     by_hand = _minute(switch) if switch.get("say") == "hide" else 0
-    return _until(state, max(last_h1(state), by_hand), now)
+    return _until(state, max(state.h1_at, by_hand), now)
 
 
 def stopped(state: State, now: datetime) -> datetime | None:
@@ -59,15 +62,9 @@ def rests(state: State, now: datetime) -> datetime | None:
     return max((until for until in (hidden(state, now), stopped(state, now)) if until), default=None)
 
 
-def last_h1(state: State) -> int:
-    """The minute of the newest hard answer, in a tool or on Today; 0 if there was none."""
-    mood = _said(state, "mood")
-    return max(state.h1_at, _minute(mood) if mood.get("low") is True else 0)
-
-
 def ask_again(state: State, now: datetime) -> bool:
     """Whether Today asks how safe the person is with themselves: once from day 1, 3 and 7 on, until it is answered."""
-    since = last_h1(state)
+    since = max(state.h1_at, state.last.get(LAPSE, 0))
     if not since:
         return False
     first = from_minute(since).astimezone(now.tzinfo).date()
@@ -75,7 +72,7 @@ def ask_again(state: State, now: datetime) -> bool:
     reached = [day for day in ASK_ON if day <= days]
     if not reached or days > ASK_UP_TO:
         return False
-    answered = _minute(_said(state, "mood"))
+    answered = state.last.get(QUESTION, 0)
     if answered <= since:
         return True
     return (from_minute(answered).astimezone(now.tzinfo).date() - first).days < reached[-1]
@@ -86,12 +83,12 @@ def plan_review_due(state: State, now: datetime) -> bool:
     if not state.plan:
         return False
     read = max(state.plan_at, _number(state.me.get("plan_read")))
-    return last_h1(state) > read or now - from_minute(read) > REVIEW
+    return state.h1_at > read or now - from_minute(read) > REVIEW
 
 
 def after_hard_answer(state: State) -> bool:
     """Whether the reading is due because of a hard answer (the other reason is time)."""
-    return last_h1(state) > max(state.plan_at, _number(state.me.get("plan_read")))
+    return state.h1_at > max(state.plan_at, _number(state.me.get("plan_read")))
 
 
 # -- what is written into the settings ("me") ------------------------------------------------------------
@@ -100,11 +97,6 @@ def after_hard_answer(state: State) -> bool:
 def switched(show: bool, now: datetime) -> dict[str, Any]:
     """ "Show heavy writing again", or "Hide heavy writing for three days"."""
     return {"heavy": {"say": "show" if show else "hide", "at": _now(now)}}
-
-
-def answered(low: bool, now: datetime) -> dict[str, Any]:
-    """That Today's question was answered. Of the answer only whether it was a hard one."""
-    return {"mood": {"at": _now(now), "low": low}}
 
 
 def plan_read(now: datetime) -> dict[str, Any]:

@@ -5,7 +5,7 @@ Each refusal is one sentence out of the tool's own file, keeps what was typed, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from goldseam.tools import catalogue, crisis, gates, history
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
+from goldseam.tools.rest.pages import Rest, rest, until_words
 from goldseam.tools.times import from_minute
 
 WEEK = 7
@@ -26,6 +27,8 @@ class Closed:
     say: str
     url: str = ""
     button: str = ""
+    rest: Rest | None = None
+    """The person's own way to end a rest; None where something else keeps the tool shut."""
 
 
 def closed(at: Desk, tool: Tool) -> Closed | None:
@@ -34,11 +37,13 @@ def closed(at: Desk, tool: Tool) -> Closed | None:
         url = reverse("tools:tool", args=[tool.gate.to]) if tool.gate.to else ""
         title = catalogue.tool(tool.gate.to).title if tool.gate.to else ""
         return Closed(tool.gate.say, url, tool.gate.button or title)
-    if crisis.hides(tool, at.state, at.now) is not None:
+    until = crisis.hides(tool, at.state, at.now)
+    if until is not None:
         return Closed(
-            _("Deep writing rests for three days after a dark hour. Nothing is lost. You can end the rest."),
+            _("This is long and deep writing. It rests for now, so that a dark hour has less to feed on."),
             reverse("tools:tool", args=["t41"]),
             _("Come back to now"),
+            replace(rest(at.state, at.now, at.zone), sentence=until_words(until, at.now, at.zone)),
         )
     return None
 

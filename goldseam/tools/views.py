@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from goldseam.people.access import RoomRequest, room_open, see_other
-from goldseam.tools import actions, asides, extras, feeds, history, limits, lists, pages, show
+from goldseam.tools import actions, asides, crisis, extras, feeds, history, limits, lists, pages, show
 from goldseam.tools.definition import Tool, Unit
 from goldseam.tools.desk import Desk, desk, entry_or_404, keep_or_say, not_saved, not_saved_status, tool_or_404
 from goldseam.tools.forms import ToolForm, initial_from
+from goldseam.tools.rest.pages import rest
 from goldseam.vault import NotSaved, Receipt, month_of
 
 PLACE = "tools"
@@ -29,13 +30,18 @@ def home(request: RoomRequest) -> HttpResponse:
     at = desk(request)
     everything = "all" in request.GET
     page = pages.home_page(() if everything else at.roles, lambda tool: shown(at, tool))
-    context = {"place": PLACE, "groups": page, "everything": everything or not at.roles}
+    context = {
+        "place": PLACE,
+        "groups": page,
+        "everything": everything or not at.roles,
+        "rest": rest(at.state, at.now, at.zone),
+    }
     return render(request, "tools/home.html", context)
 
 
 def shown(at: Desk, tool: Tool) -> bool:
-    """Some tools stay out of sight for a while; each says for whom in its own code."""
-    return bool(extras.call(tool.code, "listed", True, at, tool))
+    """Some tools stay out of sight for a while: each says for whom in its own code, and heavy ones rest (`crisis`)."""
+    return crisis.hides(tool, at.state, at.now) is None and bool(extras.call(tool.code, "listed", True, at, tool))
 
 
 @require_GET
