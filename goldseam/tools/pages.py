@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from goldseam.tools.drawing import Table as Table
 from goldseam.tools.drawing import least as least
 from goldseam.tools.drawing import month_words as month_words
 from goldseam.tools.drawing import picture as picture
+from goldseam.tools.fold import State
 from goldseam.tools.history import History
 from goldseam.tools.labels import item_name, line_text
 from goldseam.tools.times import MONTHS, ago, day_words, from_minute, full_day, moment_words
@@ -36,6 +38,9 @@ NEEDS = (
     ("people", "People and help"),
     ("think", "To think"),
 )
+AT_HAND = frozenset({"moment", "daily", "dark"})
+"""What is needed in a hurry or every day is never folded away."""
+LATELY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,15 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """`open` groups stand there whole; the others are folded behind their names."""
+
     title: str
     tools: list[Listed]
+    open: bool = True
+
+    @property
+    def names(self) -> str:
+        return " · ".join(tool.title for tool in self.tools)
 
 
 def home_page(roles: Collection[str], shown: Callable[[Tool], bool]) -> list[Group]:
@@ -102,8 +114,22 @@ def home_page(roles: Collection[str], shown: Callable[[Tool], bool]) -> list[Gro
     ]
     first = set(roles)
     listed = sorted(mine, key=lambda tool: (bool(first) and tool.roles[0] not in first, tool.order))
-    groups = [Group(_(title), [_listed(tool) for tool in listed if tool.need == need]) for need, title in NEEDS]
+    groups = [
+        Group(_(title), [_listed(tool) for tool in listed if tool.need == need], need in AT_HAND)
+        for need, title in NEEDS
+    ]
     return [group for group in groups if group.tools]
+
+
+def used_lately(state: State, shown: Callable[[Tool], bool]) -> list[Listed]:
+    """The few tools this person opened a record with last, newest first."""
+    known = [(at, tool) for code, at in state.last.items() if (tool := catalogue.get(code)) is not None]
+    own: dict[str, Tool] = {}
+    for _at, tool in sorted(known, key=lambda pair: pair[0], reverse=True):
+        whole = catalogue.get(tool.part_of) or tool
+        if shown(whole):
+            own.setdefault(whole.code, whole)
+    return [_listed(tool) for tool in list(own.values())[:LATELY]]
 
 
 def _listed(tool: Tool) -> Listed:
@@ -143,7 +169,7 @@ def kept_page(
     """`newest` is the version that counts, None for a record too old to be changed."""
     until = show.closed_until(tool, entry.body, now.astimezone(zone).date())
     body = {name: value for name, value in entry.body.items() if name not in MARKS}
-    seen = body if numbers else {name: value for name, value in body.items() if not _is_number(tool, name)}
+    seen = body if numbers else without_numbers(tool, body)
     given = [] if until else show.answers(tool, seen, now, zone, names)
     return KeptPage(
         tool=tool,
@@ -156,9 +182,18 @@ def kept_page(
     )
 
 
-def _is_number(tool: Tool, name: str) -> bool:
-    field = tool.by_name.get(name)
-    return field is not None and field.type in NUMBERS
+def without_numbers(tool: Tool, body: Mapping[str, Any]) -> dict[str, Any]:
+    """The same answers for somebody who does not want to see numbers (HR-20)."""
+    seen = {}
+    for name, value in body.items():
+        field = tool.by_name.get(name)
+        if field is not None and field.type == "rows":
+            hidden = {cell.name for cell in field.of if cell.type in NUMBERS}
+            rows = [{cell: said for cell, said in row.items() if cell not in hidden} for row in value]
+            seen[name] = [row for row in rows if set(row) - {"id"}]
+        elif field is None or field.type not in NUMBERS:
+            seen[name] = value
+    return seen
 
 
 def entry_line(tool: Tool, entry: Entry, now: datetime, zone: tzinfo) -> Kept:

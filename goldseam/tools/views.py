@@ -30,9 +30,11 @@ def home(request: RoomRequest) -> HttpResponse:
     at = desk(request)
     everything = "all" in request.GET
     page = pages.home_page(() if everything else at.roles, lambda tool: shown(at, tool))
+    lately = pages.used_lately(at.state, lambda tool: shown(at, tool))
     context = {
         "place": PLACE,
         "groups": page,
+        "lately": lately,
         "everything": everything or not at.roles,
         "rest": rest(at.state, at.now, at.zone),
     }
