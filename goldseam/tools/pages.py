@@ -33,7 +33,7 @@ NEEDS = (
     ("start", "Understand"),
     ("steady", "Steady"),
     ("lead", "Own and mend"),
-    ("heal", "After betrayal"),
+    ("heal", "Healing"),
     ("care", "Care"),
     ("people", "People and help"),
     ("think", "To think"),
