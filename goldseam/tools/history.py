@@ -76,12 +76,14 @@ def drawn(found: History, kind: str, chosen: str, zone: tzinfo, *, by_day: bool 
 
 
 def series(digests: Sequence[Digest], kind: str, zone: tzinfo, *, by_day: bool = False) -> Series:
-    """All points of one kind. Points taken back by a later month are left out; by day, the last one counts."""
+    """All points of one kind. Points taken back by a later month are left out; by day, the last one counts, for each
+    thing it is `of`."""
     columns = [digest.points[kind] for digest in digests if kind in digest.points]
     at = [moment for column in columns for moment in column.at]
     keep = _standing(digests, kind)
     if by_day:
-        keep = list({at[i]: i for i in keep}.values())
+        of = [key for column in columns for key in column.tags.get("of") or [[]] * len(column.at)]
+        keep = list({(at[i], *of[i]): i for i in keep}.values())
     keep.sort(key=at.__getitem__)
     numbers: dict[str, list[float | None]] = {}
     for name in {name for column in columns for name in column.numbers}:
