@@ -244,9 +244,9 @@ def form_field(field: Field, now: datetime, zone: tzinfo, asks: Asks = ASKS_ALL)
 
 
 def unanswered(form: ToolForm) -> bool:
-    """Nothing but dates was given; keeping that would only make noise."""
-    given = set(form.body()) - {"unit"} - {field.name for field in form.shown if field.type in {"when", "day", "until"}}
-    return not given
+    """Nothing but dates was given; keeping that would only make noise. A date that says "not before" is an answer."""
+    dates = {one.name for one in form.shown if one.type in {"when", "day"} or (one.type == "until" and one.hide)}
+    return not set(form.body()) - {"unit"} - dates
 
 
 def require_answer(form: ToolForm) -> bool:
