@@ -1,7 +1,7 @@
 """What goes with what, in one person's own entries. Pure; times are local minutes (see stats).
 
 Three habits keep it honest. Entries close together count once (`apart`): one hard evening is one witness. Comparisons
-are made inside stretches of two weeks, so that slow change (urges ease while a new habit begins) does not pass for a
+stay inside a week or two (`stretches`), so that slow change (urges ease while a new habit begins) does not pass for a
 link. And the more places are looked at, the more each one must stand out.
 """
 
@@ -23,9 +23,10 @@ from goldseam.insight.exact import (
     table_chance,
     winner_chance,
 )
-from goldseam.insight.stats import DAY, RARE
+from goldseam.insight.stats import RARE, WEEK
 
-STRETCH = 14 * DAY
+OFTEN = 10
+"""Rows a week from which on a stretch is one week long; otherwise it is two."""
 APART = 3 * 60
 LATEST = 400
 """Rows looked at, at most: newer ones say more about now, and the exact tests stay quick."""
@@ -114,15 +115,18 @@ def _tags(rows: Sequence[Row]) -> list[str]:
     return [tag for tag in every if ONE <= sum(tag in row.tags for row in rows) <= len(rows) - ONE]
 
 
-def _stretch(at: int, newest: int) -> int:
-    return (newest - at) // STRETCH
+def stretches(at: Sequence[int]) -> list[int]:
+    """For each row (in order of time) the number of the stretch it lies in, counted back from the newest."""
+    weeks = (at[-1] - at[0]) / WEEK if at else 0.0
+    length = WEEK if len(at) > OFTEN * weeks else 2 * WEEK
+    return [(at[-1] - one) // length for one in at]
 
 
 def _tables(rows: Sequence[Row], tag: str) -> list[Stratum]:
-    stretches: dict[int, list[Row]] = {}
-    for row in rows:
-        stretches.setdefault(_stretch(row.at, rows[-1].at), []).append(row)
-    return [_stratum(part, tag) for part in stretches.values()]
+    parts: dict[int, list[Row]] = {}
+    for row, stretch in zip(rows, stretches([row.at for row in rows]), strict=True):
+        parts.setdefault(stretch, []).append(row)
+    return [_stratum(part, tag) for part in parts.values()]
 
 
 def _stratum(rows: Sequence[Row], tag: str) -> Stratum:
@@ -188,11 +192,11 @@ def _help(tag: str, rows: Sequence[Fall], stands: bool) -> Help:
 
 
 def _chance(rows: Sequence[Fall], over: Sequence[float], tag: str) -> float:
-    stretches: dict[int, tuple[list[float], list[float]]] = {}
-    for row, value in zip(rows, over, strict=True):
-        mine, others = stretches.setdefault(_stretch(row.at, rows[-1].at), ([], []))
+    parts: dict[int, tuple[list[float], list[float]]] = {}
+    for row, value, stretch in zip(rows, over, stretches([row.at for row in rows]), strict=True):
+        mine, others = parts.setdefault(stretch, ([], []))
         (mine if tag in row.tags else others).append(value)
-    return higher_chance(stretches.values())
+    return higher_chance(parts.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from goldseam.insight.patterns import (
     compare,
     helped,
     relief,
+    stretches,
     stronger,
     usual,
 )
@@ -188,6 +189,13 @@ def test_a_comparison_needs_four_of_either_kind(hits: int) -> None:
 def test_of_entries_close_together_the_last_one_counts() -> None:
     rows = [Row(at, frozenset("a"), at == 200) for at in (0, 100, 200, 200 + APART, 5000)]
     assert [row.at for row in apart(rows)] == [200, 200 + APART, 5000]
+
+
+def test_a_stretch_is_two_weeks_and_one_for_somebody_who_writes_a_lot() -> None:
+    assert stretches([0, 13 * DAY, 15 * DAY, 28 * DAY]) == [2, 1, 0, 0]
+    assert stretches([i * DAY // 2 for i in range(29)])[::14] == [2, 1, 0]
+    assert stretches([5]) == [0]
+    assert stretches([]) == []
 
 
 def test_the_stronger_half_is_the_persons_own() -> None:
