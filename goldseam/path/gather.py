@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from typing import Any
+from typing import Any, Literal
 
 from goldseam.path.known import STRONG, Known
-from goldseam.tools import fold
+from goldseam.tools import crisis, fold
 from goldseam.tools.fold import Entry, State
+from goldseam.tools.t58_check import state as look
 from goldseam.tools.times import from_minute, zone_of
 from goldseam.vault import Vault
 from goldseam.vault.changes import has_kit
@@ -51,7 +52,15 @@ def known(state: State, standing: Iterable[Entry], *, now: datetime, zone: tzinf
         strong_today=sum(_strong(entry) for entry in urges),
         diary_today=any(entry.kind == "t40" and entry.body.get("day") == today.isoformat() for entry in entries),
         kit=kit,
+        review=_review(state, now),
+        look_due=look.due(state, now.astimezone(zone)),
     )
+
+
+def _review(state: State, now: datetime) -> Literal["", "hard", "old"]:
+    if not crisis.plan_review_due(state, now):
+        return ""
+    return "hard" if crisis.after_hard_answer(state) else "old"
 
 
 def _day(entry: Entry, zone: tzinfo) -> date:

@@ -29,6 +29,10 @@ class Known:
     strong_today: int = 0
     diary_today: bool = False
     kit: bool = False
+    review: Literal["", "hard", "old"] = ""
+    """Whether the plan for a bad hour should be read again, and why."""
+    look_due: bool = False
+    """Whether a look alone (T58) is offered. What an earlier one said is not known here."""
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -52,12 +56,12 @@ class Known:
     def count(self, kind: str) -> int:
         return self.counts.get(kind, 0)
 
-    def later(self, name: str, today: date) -> bool:
-        """Whether the person said "not now" to this card today or on the two days before."""
+    def later(self, name: str, today: date, days: int = 3) -> bool:
+        """Whether the person said "not now" to this card today or on the days before, three in all."""
         put_off = self.settings.get("later")
         said = put_off.get(name) if isinstance(put_off, dict) else None
         try:
-            return said is not None and 0 <= (today - date.fromisoformat(said)).days < 3
+            return said is not None and 0 <= (today - date.fromisoformat(said)).days < days
         except (TypeError, ValueError):
             return False
 

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 _PLACES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "plan": ("tools:new", ("t57",)),
+    "plan_read": ("tools:tool", ("t57",)),
+    "look": ("tools:t58", ()),
     "cards": ("tools:tool", ("t41",)),
     "pull": ("tools:tool", ("t09",)),
     "pull_new": ("tools:new", ("t09",)),
@@ -24,6 +26,7 @@ _PLACES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "wave": ("safety:wave", ()),
     "ground": ("safety:now", ()),
     "later": ("today:later", ()),
+    "tap_mood": ("today:mood", ()),
     "tap_pull": ("today:pull", ()),
     "tap_steady": ("today:steady", ()),
 }

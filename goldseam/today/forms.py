@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goldseam.path.known import ROLES
 
-NAMES = ("plan", "kit", "diary", "picture", "cards")
+NAMES = ("plan", "review", "kit", "look", "diary", "picture", "cards")
 """The cards that can be put off."""
 
 
@@ -28,6 +28,12 @@ class Tap(Kept):
     """One press of a number."""
 
     value = forms.IntegerField(min_value=0, max_value=10)
+
+
+class Mood(Kept):
+    """One press of an answer to "are you safe right now?"; "pass" is one too."""
+
+    safe = forms.ChoiceField(choices=[(name, name) for name in ("yes", "unsure", "no", "pass")])
 
 
 class Later(Kept):

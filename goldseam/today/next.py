@@ -1,7 +1,8 @@
 """The one next thing on Today, with its reason. Pure: facts and the hour in, one suggestion out.
 
 The order is the order of care: a hard day first, then the ground to stand on, then rhythm, then nothing at all.
-Everything but the card of a hard day can be put off with "not now", which is a full answer for three days.
+Everything but the card of a hard day can be put off with "not now", which is a full answer for three days, and for two
+weeks where somebody is asked to look at how safe they are.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from goldseam.path.known import EVENING, Known
 HARD_DAY: Final = 3
 """This many strong ones in a day (T09)."""
 ENOUGH_TO_SEE: Final = 10
+NOT_NOW: Final = 3
+NOT_NOW_LOOK: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ def next_thing(known: Known, now: datetime, pattern: Callable[[], str] = no_patt
     if known.strong_today >= HARD_DAY:
         return hard_day()
     for name, wanted, card in _CARDS:
-        if wanted(known, now) and not known.later(name, now.date()):
+        days = NOT_NOW_LOOK if name == "look" else NOT_NOW
+        if wanted(known, now) and not known.later(name, now.date(), days):
             return card()
     if _may_see_a_pattern(known, now) and (sentence := pattern()):
         return picture(sentence)
@@ -72,6 +76,39 @@ def plan() -> Next:
         _("Start the safety plan"),
         "plan",
         minutes=_("About five minutes."),
+    )
+
+
+def review_hard() -> Next:
+    return Next(
+        "review",
+        _("Next: read your plan once more"),
+        _("Because something you kept sounded dark, and a plan that was read by day is easier to follow at night."),
+        _("Open the plan"),
+        "plan_read",
+        minutes=_("Three minutes."),
+    )
+
+
+def review_old() -> Next:
+    return Next(
+        "review",
+        _("Next: read your plan once more"),
+        _("Because it has stood for three months, and people, numbers and places change."),
+        _("Open the plan"),
+        "plan_read",
+        minutes=_("Three minutes."),
+    )
+
+
+def look() -> Next:
+    return Next(
+        "look",
+        _("Next: a look for you alone"),
+        _("Because some things are easier to see when somebody asks and nobody else is near. No answer is kept."),
+        _("See what it is"),
+        "look",
+        minutes=_("Three minutes."),
     )
 
 
@@ -129,6 +166,18 @@ def _no_plan(known: Known, _now: datetime) -> bool:
     return not known.plan_people
 
 
+def _dark_lately(known: Known, _now: datetime) -> bool:
+    return known.review == "hard"
+
+
+def _long_ago(known: Known, _now: datetime) -> bool:
+    return known.review == "old"
+
+
+def _look_due(known: Known, _now: datetime) -> bool:
+    return known.look_due
+
+
 def _no_kit(known: Known, _now: datetime) -> bool:
     return known.kept > 0 and not known.kit
 
@@ -145,6 +194,9 @@ def _may_see_a_pattern(known: Known, now: datetime) -> bool:
 
 _CARDS: Final[tuple[tuple[str, Callable[[Known, datetime], bool], Callable[[], Next]], ...]] = (
     ("plan", _no_plan, plan),
+    ("review", _dark_lately, review_hard),
     ("kit", _no_kit, kit),
+    ("look", _look_due, look),
+    ("review", _long_ago, review_old),
     ("diary", _evening_without_diary, diary),
 )

@@ -16,9 +16,10 @@ from goldseam.path.bowl import Bowl, Seam, bowl
 from goldseam.path.gather import Reading
 from goldseam.path.known import Known, part_of_day
 from goldseam.path.places import address
-from goldseam.today.next import Next, next_thing, no_pattern
+from goldseam.today.next import HARD_DAY, Next, next_thing, no_pattern
 from goldseam.tools import surface
 from goldseam.tools.fold import Entry
+from goldseam.tools.rest.pages import Rest, rest
 from goldseam.tools.surface import KeptLine
 
 FRONT_BOWL = Bowl(
@@ -77,9 +78,20 @@ class Minute:
 
 
 @dataclass(frozen=True, slots=True)
+class Mood:
+    """Asked on days 1, 3 and 7 after a dark hour. It stands before everything else."""
+
+    action: str
+    answers: list[tuple[str, str]]
+    uid: str = field(default_factory=uid)
+
+
+@dataclass(frozen=True, slots=True)
 class TodayPage:
     greeting: str
     first: bool
+    mood: Mood | None
+    rest: Rest | None
     questions: list[Question]
     next: Next
     next_address: str
@@ -116,6 +128,8 @@ def today_page(reading: Reading, pattern: Callable[[], str] = no_pattern) -> Tod
     return TodayPage(
         greeting=greeting(reading.now),
         first=not known.asked,
+        mood=_mood(reading),
+        rest=_rest(reading),
         questions=_questions(reading),
         next=following,
         next_address=address(following.place),
@@ -124,6 +138,19 @@ def today_page(reading: Reading, pattern: Callable[[], str] = no_pattern) -> Tod
         bowl=signs.bowl_of(known),
         later=address("later"),
     )
+
+
+def _mood(reading: Reading) -> Mood | None:
+    if not surface.asks_mood(reading.state, reading.now):
+        return None
+    answers = [("yes", _("Yes")), ("unsure", _("Not sure")), ("no", _("No"))]
+    return Mood(address("tap_mood"), answers)
+
+
+def _rest(reading: Reading) -> Rest | None:
+    """The sentence while something rests; on a hard day the offer to put it to rest; else nothing."""
+    found = rest(reading.state, reading.now, reading.zone)
+    return found if found.sentence or reading.known.strong_today >= HARD_DAY else None
 
 
 def _questions(reading: Reading) -> list[Question]:

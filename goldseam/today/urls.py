@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("n/now/pull/", views.keep_pull, name="pull"),
     path("n/now/steady/", views.keep_steady, name="steady"),
+    path("n/now/mood/", views.keep_mood, name="mood"),
     path("n/now/later/", views.not_now, name="later"),
     path("n/you/", views.you, name="you"),
 ]

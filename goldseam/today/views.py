@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from goldseam.path.gather import Reading, read
 from goldseam.people.access import RoomRequest, room_open, see_other
+from goldseam.safety.guard import help_url
 from goldseam.today import actions
-from goldseam.today.forms import Kept, Later, Tap, You
+from goldseam.today.forms import Kept, Later, Mood, Tap, You
 from goldseam.today.pages import FRONT_BOWL, greeting, minutes, today_page
 from goldseam.tools import surface
 from goldseam.tools.times import zone_of
@@ -61,6 +63,20 @@ def _keep(request: RoomRequest, form: Kept, act: Callable[[UUID], object]) -> Ht
     except NotSaved:
         return _open(request, request.vault, _("This could not be saved just now. Please press again in a moment."))
     return see_other(reverse("today:home"))
+
+
+@require_POST
+@room_open
+def keep_mood(request: RoomRequest) -> HttpResponse:
+    """ "Not sure" and "no" lead to people who answer, on this screen only; nobody is told."""
+    form = Mood(request.POST)
+    answer = _keep(
+        request,
+        form,
+        lambda uid: surface.tap_mood(request.room, form.cleaned_data["safe"], uid, timezone.now()),
+    )
+    kept = answer.status_code == HTTPStatus.SEE_OTHER
+    return see_other(help_url("H1")) if kept and form.cleaned_data["safe"] in {"unsure", "no"} else answer
 
 
 @require_POST

@@ -82,13 +82,18 @@ def plan_review_due(state: State, now: datetime) -> bool:
     """Whether the plan for a bad hour should be read once more: after a hard answer, and every 90 days."""
     if not state.plan:
         return False
-    read = max(state.plan_at, _number(state.me.get("plan_read")))
+    read = last_read(state)
     return state.h1_at > read or now - from_minute(read) > REVIEW
 
 
 def after_hard_answer(state: State) -> bool:
     """Whether the reading is due because of a hard answer (the other reason is time)."""
-    return state.h1_at > max(state.plan_at, _number(state.me.get("plan_read")))
+    return state.h1_at > last_read(state)
+
+
+def last_read(state: State) -> int:
+    """The minute in which the plan was last kept, or read and found to hold."""
+    return max(state.plan_at, _number(state.me.get("plan_read")))
 
 
 # -- what is written into the settings ("me") ------------------------------------------------------------

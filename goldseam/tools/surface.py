@@ -6,6 +6,8 @@ definition(code)                  a tool's definition, or None
 labels(code, field)               {option id: label} of a choice or tags field
 tap_urge(room, ...)               keep an urge with one press: strength, and what was done
 tap_safe(room, ...)               keep "how safe do I feel" in today's diary, leaving its other answers as they are
+tap_mood(room, ...)               keep the answer to "are you safe right now?" (asked again after a dark hour)
+asks_mood(state, now)             whether that question is to be asked now
 pattern(room, now, zone)          one sentence on when urges come, "" while there is no pattern
 PAGES: tools:home · tools:tool(code) · tools:new(code) · tools:list(code) · tools:kept(code, id) · tools:t09_ride
 POST /n/t09/tap/ (tools:t09_tap) takes uid, intensity_start and any number of response.
@@ -20,7 +22,7 @@ from uuid import UUID, uuid4
 from django.urls import reverse
 
 from goldseam.insight import sentences, stats
-from goldseam.tools import actions, catalogue, fold, history
+from goldseam.tools import actions, catalogue, crisis, fold, history
 from goldseam.tools.definition import Tool
 from goldseam.tools.fold import State
 from goldseam.tools.labels import line_text
@@ -77,6 +79,19 @@ def tap_safe(room: Room, safe: int, uid: UUID, now: datetime, zone: tzinfo) -> R
     return actions.keep(room, catalogue.tool("t40"), {**rest, "day": day, "safe": safe}, uid, now)
 
 
+def asks_mood(state: State, now: datetime) -> bool:
+    """Whether the question after a dark hour is to be asked now; `now` in the person's own zone."""
+    return catalogue.get(crisis.QUESTION) is not None and crisis.ask_again(state, now)
+
+
+def tap_mood(room: Room, safe: str, uid: UUID, now: datetime) -> Receipt:
+    """Keep the answer to the question that comes again after a dark hour; "no" and "unsure" count as one (H1)."""
+    before = room.entry(uid)
+    if before is not None and before.kind == crisis.QUESTION:
+        return _pressed_again(room, crisis.QUESTION, before, {"safe": safe}, now)
+    return actions.keep(room, catalogue.tool(crisis.QUESTION), {"safe": safe, "why": "again"}, uid, now)
+
+
 def _pressed_again(room: Room, code: str, before: Entry, said: actions.Body, now: datetime) -> Receipt:
     """The same button twice is kept once. Another button of the same page (after going back) corrects the first."""
     body = actions.answers(before.body)
@@ -97,12 +112,14 @@ def pattern(room: Room, now: datetime, zone: tzinfo) -> str:
 
 __all__ = [
     "KeptLine",
+    "asks_mood",
     "definition",
     "fold",
     "kept_lately",
     "labels",
     "lately",
     "pattern",
+    "tap_mood",
     "tap_safe",
     "tap_urge",
 ]

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -134,3 +134,27 @@ def test_every_suggestion_says_why() -> None:
 )
 def test_the_day_has_four_parts(hour: int, part: str) -> None:
     assert part_of_day(NOON.replace(hour=hour)) == part
+
+
+def test_hr_15_a_plan_is_read_again_before_anything_but_a_hard_day_once_something_sounded_dark() -> None:
+    dark = replace(SETTLED, kit=False, review="hard", look_due=True)
+    assert next_thing(dark, NOON).id == "review"
+    assert next_thing(replace(dark, strong_today=3), NOON).id == "call"
+    assert next_thing(replace(dark, plan_people=False), NOON).id == "plan"
+
+
+def test_a_plan_that_is_only_old_waits_behind_the_ground_to_stand_on() -> None:
+    old = replace(SETTLED, review="old", look_due=True)
+    assert next_thing(replace(old, kit=False), NOON).id == "kit"
+    assert next_thing(old, NOON).id == "look"
+    assert next_thing(replace(old, look_due=False), NOON).id == "review"
+
+
+def test_hr_11_a_look_is_offered_quietly_and_not_now_holds_for_two_weeks() -> None:
+    due = replace(SETTLED, look_due=True)
+    shown = next_thing(due, NOON)
+    assert (shown.id, shown.place, shown.later) == ("look", "look", True)
+    for days, card in ((0, "enough"), (13, "enough"), (14, "look")):
+        said = (NOON.date() - timedelta(days=days)).isoformat()
+        put_off = replace(due, settings={**due.settings, "later": {"look": said}})
+        assert next_thing(put_off, NOON).id == card

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldseam.insight.sentences import capital, number
+from goldseam.tools import crisis
 from goldseam.tools.definition import Tool
 from goldseam.tools.fold import State
 from goldseam.tools.times import from_minute, full_day
@@ -28,7 +30,6 @@ PARTS: tuple[tuple[str, ...], ...] = (
 """Six parts in the order of a night that gets darker, and the reasons to stay."""
 MAIN = tuple(part[-1] for part in PARTS)
 _NUMBER = re.compile(r"(?<![\w+])\+?\d[\d ()/.-]*\d")
-REVIEW = timedelta(days=90)
 CRISIS = (
     "people_I_can_tell",
     "making_it_safer",
@@ -63,7 +64,9 @@ class PlanPage:
     filled_words: str
     reviewed: str
     next_review: str
-    due: bool
+    due: str
+    """Why it should be read again now; empty when it need not be."""
+    uid: str
     record: str
 
 
@@ -92,15 +95,23 @@ def plan_page(tool: Tool, state: State, now: datetime, zone: tzinfo) -> PlanPage
         for n, name in enumerate(MAIN, 1)
     ]
     kept = from_minute(state.plan_at)
+    read = from_minute(crisis.last_read(state))
     return PlanPage(
         exists=bool(plan),
         parts=parts,
         filled_words=capital(number(sum(bool(part.lines) for part in parts))),
         reviewed=full_day(kept.astimezone(zone).date()) if plan else "",
-        next_review=full_day((kept + REVIEW).astimezone(zone).date()) if plan else "",
-        due=bool(plan) and now - kept > REVIEW,
+        next_review=full_day((read + crisis.REVIEW).astimezone(zone).date()) if plan else "",
+        due=_due(tool, state, now),
+        uid=str(uuid4()),
         record=state.plan_id,
     )
+
+
+def _due(tool: Tool, state: State, now: datetime) -> str:
+    if not crisis.plan_review_due(state, now):
+        return ""
+    return tool.word("review_hard" if crisis.after_hard_answer(state) else "review_due")
 
 
 def as_lines(value: Any) -> tuple[Line, ...]:

@@ -6,15 +6,16 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldseam.people.access import RoomRequest, room_open, see_other
 from goldseam.safety import pages as safety
 from goldseam.safety import region, routes
-from goldseam.tools import actions, catalogue
+from goldseam.tools import actions, catalogue, crisis
 from goldseam.tools.desk import Desk, desk, keep_or_say
 from goldseam.tools.forms import Body, ToolForm
 from goldseam.tools.t57_plan.pages import PARTS, crisis_step, plan_page
@@ -37,6 +38,19 @@ def overview(request: RoomRequest) -> HttpResponse:
     at, tool = desk(request), catalogue.tool("t57")
     page = plan_page(tool, at.state, at.now, at.zone)
     return render(request, "tools/t57/tool.html", {"place": PLACE, "tool": tool, "page": page})
+
+
+@require_POST
+@room_open
+def read(request: RoomRequest) -> HttpResponse:
+    """ "I have read it, and it still holds": the plan stays as it is, and is asked about again later."""
+    at = desk(request)
+    try:
+        uid = UUID(request.POST.get("uid", ""), version=4)
+    except ValueError as error:
+        raise BadRequest from error
+    actions.set_me(at.room, crisis.plan_read(at.now), uid, at.now)
+    return see_other(reverse("tools:tool", args=["t57"]))
 
 
 @require_GET
