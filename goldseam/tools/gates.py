@@ -11,6 +11,7 @@ from datetime import datetime
 
 from goldseam.tools.fold import State
 from goldseam.tools.shelf import Shelf
+from goldseam.tools.t16_pause.gate import may_begin
 from goldseam.tools.t58_check.state import hold
 
 DECIDED_FROM = 7
@@ -62,10 +63,16 @@ def apology(gate: Gate) -> bool:
     return not hold(gate.state) and (one_area(gate) or not hurt_somebody)
 
 
+def pause(gate: Gate) -> bool:
+    """T16 comes after a look at the kind of trouble (T03) and at how much change matters (T05). HR-10."""
+    return may_begin(gate.shelf)
+
+
 RULES: dict[str, Callable[[Gate], bool]] = {
     "decided": decided,
     "practised": practised,
     "one_area": one_area,
     "owned_and_repaired": owned_and_repaired,
     "apology": apology,
+    "pause": pause,
 }

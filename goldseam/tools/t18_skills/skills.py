@@ -1,0 +1,61 @@
+"""T18, pure: which skills fit how stirred up somebody is, and what each one says. The words are the tool's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from goldseam.tools.definition import Tool
+
+Height = Literal["high", "middle", "low"]
+HEIGHTS: Final[tuple[Height, ...]] = ("high", "middle", "low")
+BODY_FROM: Final = 8
+SENSES_FROM: Final = 5
+GATED: Final = "tipp"
+"""Cold and hard effort: asked about the body first, as the cards of T41 are (HR-21)."""
+LENGTHS: Final = (3, 5, 10, 20)
+SHORT: Final = (3, 5, 10)
+USUAL: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    id: str
+    title: str
+    about: str
+    steps: list[str]
+    lengths: tuple[int, ...]
+    open_eyes: list[str]
+    """The same with open eyes; empty for what is done with open eyes anyway."""
+
+
+def height(level: int) -> Height:
+    """Body first when it is very strong, senses and breath in the middle, thoughts when it is lower."""
+    if level >= BODY_FROM:
+        return "high"
+    return "middle" if level >= SENSES_FROM else "low"
+
+
+def fitting(tool: Tool, at: Height) -> list[Skill]:
+    return [skill(tool, id) for id in tool.lines(at)]
+
+
+def skill(tool: Tool, id: str) -> Skill:
+    quiet = id in tool.lines("quiet")
+    return Skill(
+        id=id,
+        title=tool.by_name["skill"].by_id[id].label,
+        about=tool.word(f"{id}_about"),
+        steps=tool.lines(f"{id}_steps"),
+        lengths=LENGTHS if quiet else SHORT,
+        open_eyes=tool.lines(f"{id}_open") if quiet else [],
+    )
+
+
+def minutes(said: str, one: Skill) -> int:
+    """The length asked for in the address, or the usual one."""
+    return next((n for n in one.lengths if said == str(n)), USUAL)
+
+
+def level(said: str) -> int | None:
+    return int(said) if said in {str(n) for n in range(11)} else None
