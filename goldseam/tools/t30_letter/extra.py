@@ -1,0 +1,61 @@
+"""T30: a letter in eight sections that stays unsent; parts of it can be printed, some only after a pause."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from goldseam.tools.definition import Tool
+from goldseam.tools.desk import Desk
+from goldseam.tools.forms import Body
+from goldseam.tools.shelf import Item
+from goldseam.tools.t30_letter.sheets import PAUSE, Section, chosen, held
+from goldseam.tools.times import from_minute
+from goldseam.vault import Entry
+
+CODES = ("t30",)
+UNSENT: Final = "unsent"
+
+
+def body(at: Desk, tool: Tool, body: Body, item: Entry | None) -> Body:
+    """Every section says of itself that it was written to stay. Nothing in Goldseam sends it anywhere."""
+    return {**body, UNSENT: True}
+
+
+def overview(at: Desk, tool: Tool) -> dict[str, Any]:
+    return {"written": bool(at.shelf.standing(tool.code))}
+
+
+def printed(at: Desk, tool: Tool) -> dict[str, Any]:
+    """The question page; or, once something was chosen, the sheet itself. The choice stands in the address only."""
+    items = {item.key: item for item in at.shelf.standing(tool.code)}
+    written = [Section(unit.id, unit.title) for unit in tool.units if unit.id in items]
+    choice = chosen(at.request.GET, [section.id for section in written])
+    context: dict[str, Any] = {"written": written, "choice": choice, "sections": [], "resting": [], "say": ""}
+    if not choice.asked or not written:
+        return context
+    if choice.say:
+        return context | {"say": tool.word(choice.say)}
+    resting = {id for id in choice.sections if choice.reader == "partner" and held(from_minute(items[id].at), at.now)}
+    shown = [section for section in written if section.id in choice.sections and section.id not in resting]
+    return context | {
+        "resting": [_rests(at, tool, section, items[section.id]) for section in written if section.id in resting],
+        "sections": [(section.title, _text(at, items[section.id])) for section in shown],
+        "head": tool.word(f"head_{choice.reader}"),
+        "foot": "" if choice.reader == "self" else tool.word(f"foot_{choice.reader}"),
+    }
+
+
+def _rests(at: Desk, tool: Tool, section: Section, item: Item) -> str:
+    return tool.word("rests").format(title=section.title, when=_when(at, from_minute(item.at) + PAUSE))
+
+
+def _when(at: Desk, moment: datetime) -> str:
+    return f"{moment.astimezone(at.zone):%A, %H:%M}"
+
+
+def _text(at: Desk, item: Item) -> str:
+    """Long words are not on the shelf."""
+    entry = at.room.entry(UUID(item.id)) if item.cut else None
+    return str((entry.body if entry is not None else item.body).get("text", ""))
