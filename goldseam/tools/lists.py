@@ -61,6 +61,8 @@ class Living:
     parts: list[PartCard] = field(default_factory=list)
     units: list[UnitRow] = field(default_factory=list)
     document: Thing | None = None
+    answers: list[Answer] = field(default_factory=list)
+    """What a document without parts says."""
     room_for_more: bool = True
 
     @property
@@ -79,7 +81,7 @@ def living(at: Desk, tool: Tool) -> Living | None:
         case "one":
             item = at.shelf.get(tool.code, ONLY)
             document = thing(at, tool, item) if item is not None else None
-            return Living(parts=_parts(at, tool, item), document=document)
+            return Living(parts=_parts(at, tool, item), document=document, answers=_whole(at, tool, item))
         case "units":
             return Living(units=[_unit(at, tool, unit.id, unit.title) for unit in tool.units_for(at.roles)])
         case _:
@@ -117,6 +119,12 @@ def _parts(at: Desk, tool: Tool, item: Item | None) -> list[PartCard]:
         for part in tool.parts
         if fields_of(tool, part, at)
     ]
+
+
+def _whole(at: Desk, tool: Tool, item: Item | None) -> list[Answer]:
+    if tool.parts or item is None:
+        return []
+    return show.answers_to(tool.asked(at.roles), document(at, item), at.now, at.zone, at.names(tool))
 
 
 def fields_of(tool: Tool, part: Part, at: Desk) -> list[Any]:
