@@ -85,8 +85,8 @@ def test_hr_19_it_is_time_boxed_ends_with_grounding_and_rests_after_a_hard_answe
     stirred = keep(cast.B.client, f"/n/t46/k/{id}/change/", answer=ANSWER, feeling_after="7")
     assert "First come back to the room That stirred up a lot." in text(cast.B.client.get(f"/n/t46/k/{stirred}/"))
     put(cast.B, "t49", clock.now, text="…", _h1=True)
-    assert "Deep writing rests for three days" in text(cast.B.client.get(HOME))
-    assert "Deep writing rests for three days" in text(cast.B.client.get(question("b4")))
+    assert "It rests for now" in text(cast.B.client.get(HOME))
+    assert "It rests for now" in text(cast.B.client.get(question("b4")))
 
 
 def test_on_the_day_it_is_shown_again_and_a_new_look_counts(cast: Cast, clock: Clock) -> None:

@@ -8,6 +8,7 @@ from goldseam.tools import history
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
 from goldseam.tools.forms import Body, ToolForm, own_name
+from goldseam.tools.lists import document
 from goldseam.tools.t43_identity import pages
 from goldseam.tools.t43_identity.progress import progress
 from goldseam.vault import Entry
@@ -22,9 +23,10 @@ def overview(at: Desk, tool: Tool) -> dict[str, Any]:
 
 
 def statements(at: Desk) -> list[str]:
-    """What the last unit says, in full: the shelf leaves long words out, and 300 letters are not long."""
+    """What the last unit says, in full: the record is opened, since the shelf leaves a unit's words out."""
     items = [at.shelf.get("t43", edition + pages.STATEMENT) for edition in ("b", "r")]
-    return [str(item.body["text"]) for item in items if item is not None and "text" in item.body]
+    said = [document(at, item).get("text", "") for item in items if item is not None]
+    return [str(text) for text in said if text]
 
 
 def beside(at: Desk, tool: Tool) -> list[str]:
