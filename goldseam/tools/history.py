@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from goldseam.insight.stats import Step
 from goldseam.tools import fold
-from goldseam.tools.fold import Column, Digest, State
+from goldseam.tools.fold import Column, Month, State
 from goldseam.vault import Room, month_of
 
 DAY = fold.DAY
@@ -45,7 +45,7 @@ class Series:
 class History:
     """Digests of the months asked for, oldest first; the last one is the open month."""
 
-    digests: list[Digest]
+    digests: list[Month]
     state: State
 
 
@@ -62,7 +62,7 @@ def read(room: Room, now: datetime, weeks: int | None) -> History:
     return History([*closed, open_month], open_month.state)
 
 
-def read_detail(room: Room, now: datetime, weeks: int | None) -> list[Digest]:
+def read_detail(room: Room, now: datetime, weeks: int | None) -> list[Month]:
     """The same span of months with the answers that only the patterns page looks at."""
     first = "0000-00" if weeks is None else month_of(now - timedelta(weeks=weeks))
     closed = [digest for _month, digest in room.digests(fold.DETAIL, first, month_of(now), now)]
@@ -75,12 +75,13 @@ def drawn(found: History, kind: str, chosen: str, zone: tzinfo, *, by_day: bool 
     return series(found.digests if SPANS[chosen] else found.digests[-RECENT:], kind, zone, by_day=by_day)
 
 
-def series(digests: Sequence[Digest], kind: str, zone: tzinfo, *, by_day: bool = False) -> Series:
+def series(digests: Sequence[Month], kind: str, zone: tzinfo, *, by_day: bool = False) -> Series:
     """All points of one kind. Points taken back by a later month are left out; by day, the last one counts, for each
     thing it is `of`."""
-    columns = [digest.points[kind] for digest in digests if kind in digest.points]
+    by_month = [digest.column(kind) for digest in digests]
+    columns = [column for column in by_month if column is not None]
     at = [moment for column in columns for moment in column.at]
-    keep = _standing(digests, kind)
+    keep = _standing(digests, by_month, kind)
     if by_day:
         of = [key for column in columns for key in column.tags.get("of") or [[]] * len(column.at)]
         keep = list({(at[i], *of[i]): i for i in keep}.values())
@@ -97,12 +98,12 @@ def series(digests: Sequence[Digest], kind: str, zone: tzinfo, *, by_day: bool =
     return Series(kept if by_day else local(kept, zone), numbers, tags)
 
 
-def _standing(digests: Sequence[Digest], kind: str) -> list[int]:
+def _standing(digests: Sequence[Month], columns: Sequence[Column | None], kind: str) -> list[int]:
     """Which points count, all months' points in one row: not those that a later month has taken back."""
     gone = Counter(at for digest in digests for at in digest.gone.get(kind, ()))
     keep, i = [], 0
-    for digest in digests:
-        for at in digest.points.get(kind, Column()).at:
+    for digest, column in zip(digests, columns, strict=True):
+        for at in column.at if column is not None else ():
             if gone and gone[at] and at not in digest.gone.get(kind, ()):  # what a month takes back lies in older ones
                 gone[at] -= 1
             else:
@@ -136,9 +137,9 @@ def local_now(now: datetime, zone: tzinfo) -> int:
     return minute + _offset(minute, zone)
 
 
-def monthly(digests: Sequence[Digest], kind: str, name: str) -> list[Step]:
+def monthly(digests: Sequence[Month], kind: str, name: str) -> list[Step]:
     """One number's lowest, median and highest for each month it was kept in, for pictures of years."""
-    by_month = {digest.month: digest.spans.get(kind, {}).get(name) for digest in digests}
+    by_month = {digest.month: digest.spans_of(kind).get(name) for digest in digests}
     if not by_month:
         return []
     steps = []

@@ -72,5 +72,5 @@ def _begun(at: Desk, tool: Tool) -> list[date]:
         minutes = [item.since for item in at.shelf.items(tool.code)]
     else:
         months = history.read(at.room, at.now, 2).digests
-        minutes = [moment for digest in months if tool.code in digest.points for moment in digest.points[tool.code].at]
+        minutes = [moment for month in months if (column := month.column(tool.code)) for moment in column.at]
     return [from_minute(minute).astimezone(at.zone).date() for minute in minutes]

@@ -4,7 +4,8 @@ A living thing is a row of records with the same `_item`; each is a whole new ve
 newest is carried from month to month, so that a plan written two years ago is at hand without opening old months. This
 is a fold of its own: pictures of years read the numbers (`goldseam.tools.fold`) and never pay for these words.
 
-Strings of 400 letters and more are left out (`cut`); whoever needs them opens that one record. A thing put away stays
+Strings of 400 letters and more are left out (`cut`), and of a workbook's unit all but short answers; whoever needs them
+opens that one record. A thing put away stays
 for this month and the next, then goes; its records stay in the room.
 """
 
@@ -20,6 +21,7 @@ from goldseam.tools.fold import key_of, minute
 from goldseam.vault import Entry, Room
 
 LONG = 400
+SHORT = 60
 RECENT: dict[str, int] = {"t14": 12, "t14b": 6, "t14c": 12, "t58": 1, "t03": 1, "t01": 3}
 """Kinds that are looked at across the border of a month: how many of the newest stay at hand."""
 FIRST = frozenset({"t01"})
@@ -111,16 +113,21 @@ def _remember(shelf: Shelf, entry: Entry) -> None:
 
 
 def _item(entry: Entry, key: str) -> Item:
-    body = {name: value for name, value in entry.body.items() if not _is_long(value)}
+    longest = SHORT if "unit" in entry.body else LONG
+    body = {name: value for name, value in entry.body.items() if not _is_long(value, longest)}
     cut = len(body) < len(entry.body)
     return Item(key, str(entry.id), entry.kind, minute(entry.at), key_of(entry.body, entry.at), body, cut)
 
 
-def _is_long(value: Any) -> bool:
-    return isinstance(value, str) and len(value) >= LONG
+def _is_long(value: Any, longest: int) -> bool:
+    """A long text; in a unit, rows and lists too."""
+    if isinstance(value, str):
+        return len(value) >= longest
+    return isinstance(value, list) and longest == SHORT
 
 
 class _Shelf:
+    newest_only = True
     name = "shelf"
     version = 1
     type = Shelf

@@ -36,6 +36,8 @@ class Fold(Protocol[D]):
     name: str
     version: int
     type: type[D]
+    newest_only: bool
+    """Whether only the newest closed month is ever asked for, so that older digests are not kept."""
 
     def close(self, before: D | None, month: str, entries: Sequence[Entry]) -> D:
         """The digest of `month`, given the digest of the month before it that held records."""
@@ -132,7 +134,10 @@ def made(keeper: Keeper, fold: Fold[D], closed: Sequence[str], wanted: Sequence[
         sound = sound and keeper.damage() == damaged
         if sound:
             fresh.append(_sealed(keeper, fold, month, before))
-    _store(keeper, fresh)
+    if fold.newest_only:
+        _store(keeper, fresh[-1:], stale=[keeper.tag(fold, month) for month in closed])
+    else:
+        _store(keeper, fresh)
     return have
 
 
@@ -142,13 +147,13 @@ def _sealed(keeper: Keeper, fold: Fold[D], month: str, digest: D) -> Digest:
     return Digest(space_id=keeper.space, tag=tag, envelope=envelope)
 
 
-def _store(keeper: Keeper, made: Sequence[Digest]) -> None:
+def _store(keeper: Keeper, made: Sequence[Digest], stale: Sequence[bytes] = ()) -> None:
     """Best effort: a full disk must not keep anybody from reading."""
     if not made:
         return
     try:
         with transaction.atomic():
-            Digest.objects.filter(space_id=keeper.space, tag__in=[d.tag for d in made]).delete()
+            Digest.objects.filter(space_id=keeper.space, tag__in=[*stale, *(d.tag for d in made)]).delete()
             Digest.objects.bulk_create(made, ignore_conflicts=True)
     except DatabaseError:
         return

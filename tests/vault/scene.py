@@ -80,7 +80,7 @@ class Tally(msgspec.Struct):
 class TallyFold:
     """Carries every text forward, so that a digest made of the wrong entries shows."""
 
-    name, version, type = "tally", 1, Tally
+    name, version, type, newest_only = "tally", 1, Tally, False
 
     def __init__(self) -> None:
         self.closed: list[str] = []

@@ -238,6 +238,22 @@ def test_another_version_of_a_fold_does_not_read_the_old_digests(r: Someone) -> 
     assert newer.closed == ["2026-01", "2026-02"]
 
 
+def test_of_a_fold_that_only_looks_back_once_one_digest_is_kept(r: Someone) -> None:
+    three_months(r, "day")
+    fold = TallyFold()
+    fold.newest_only = True
+    for day in ("2026-03-15", "2026-04-02", "2026-05-02"):
+        past = r.room.folded(fold, now_at(day)).past
+    assert past is not None
+    assert past.texts == [f"day {n}" for n in range(1, 10)]
+    assert Digest.objects.count() == 1
+    fold.closed.clear()
+    r.keep("later", now_at("2026-05-03"))
+    r.room.folded(fold, now_at("2026-06-02"))
+    assert fold.closed == ["2026-05"], "the next month still rests on the one that is kept"
+    assert Digest.objects.count() == 1
+
+
 def test_digests_lost_from_the_middle_are_made_again(r: Someone) -> None:
     three_months(r, "day")
     april, room = now_at("2026-04-02"), r.room

@@ -11,7 +11,7 @@ from goldseam.insight import stats
 from goldseam.insight.patterns import Compared, Fall, Help, Relief, Row, Usual, compare, helped, relief, stronger, usual
 from goldseam.insight.stats import Grid
 from goldseam.tools import history
-from goldseam.tools.fold import Digest
+from goldseam.tools.fold import Month
 from goldseam.tools.history import Series
 
 NO_HELP = frozenset({"nothing"})
@@ -61,12 +61,12 @@ class Kept:
 
 
 def read(
-    detail: Sequence[Digest], main: Sequence[Digest], now: datetime, zone: tzinfo, weeks: int, slips: frozenset[str]
+    detail: Sequence[Month], main: Sequence[Month], now: datetime, zone: tzinfo, weeks: int, slips: frozenset[str]
 ) -> Kept:
     """`slips` are the answers to an urge that mean giving in: they are never ranked among what helped (HR-6)."""
     first = history.local_now(now, zone) - weeks * stats.WEEK
 
-    def series(digests: Sequence[Digest], kind: str) -> Series:
+    def series(digests: Sequence[Month], kind: str) -> Series:
         return history.series(digests, kind, zone).since(first)
 
     urges, reactions = series(detail, "t09"), series(detail, "t40b")
