@@ -174,7 +174,7 @@ MARKED: dict[Kind, list[str]] = {
     ],
     "scene": [
         "She was naked.",
-        "her body",
+        "those women's bodies",
         "They were younger than you.",
         "it was on www.example.com",
         "see https://x.y",
@@ -321,6 +321,7 @@ LEFT_ALONE: dict[Kind, list[str]] = {
         "Your body remembers it.",
         "I hid it from your family.",
         "Your skin crawled.",
+        "She hates her body now, and she turns her face to the wall.",
         "It was pictures and films, most nights, for years.",
     ],
 }

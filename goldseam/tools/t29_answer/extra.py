@@ -45,7 +45,7 @@ def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:
         return {}
     form.fields.pop("said", None)
     form.fields["card"].widget = HiddenInput()
-    card = asked(at, str(form["card"].value() or ""))
+    card = asked(at, str((form.data if form.is_bound else form.initial).get("card", "")))
     if not form.is_bound:
         form.initial["card"] = card.id
     if form.initial.get("said"):
