@@ -19,12 +19,20 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from goldseam.tools.definition import Tool
+from tests.filler import body_of
+
 ROOT = Path(__file__).parents[2]
 PASSWORD = "nine grey herons at low tide"
 PIN = "480217"
 CROWD = 40
 YEARS = {"One": 1, "Ten": 10}
-_MADE_FROM = ("goldseam/vault", "goldseam/crypto", "goldseam/tools/fold.py", "goldseam/people/models.py", __file__)
+BY_DAY = frozenset({"t09", "t40", "t22b", "t57", "t58"})
+"""Tools whose records are made by the day, or once, or never."""
+_MADE_FROM = (
+    "goldseam/vault", "goldseam/crypto", "goldseam/tools/fold.py", "goldseam/tools/shelf.py",
+    "goldseam/people/models.py", __file__,
+)  # fmt: skip
 Made = tuple[datetime, str, dict[str, Any]]
 
 
@@ -91,14 +99,40 @@ def _lives(now: datetime) -> Iterator[tuple[str, list[Made]]]:
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     for name, years in YEARS.items():
         rng = random.Random(name)
-        yield (
-            name,
-            [*_beginning(today - timedelta(days=365 * years)), *days(today - timedelta(days=365 * years), now, rng)],
-        )
+        first = today - timedelta(days=365 * years)
+        yield name, [*_beginning(first), *days(first, now, rng), *every_tool(first, now, rng)]
     rng = random.Random("Month")
     last = today.replace(day=1) - timedelta(days=1)
     evenings = [last.replace(day=1 + n % 28) + timedelta(hours=20, minutes=n) for n in range(30)]
     yield "Month", [(at, "t49", {"text": "A page. " * 20, "mood": rng.randrange(11)}) for at in sorted(evenings)]
+
+
+def every_tool(first: datetime, now: datetime, rng: random.Random) -> Iterator[Made]:
+    """All the other tools in use: each log once a week, three commitments marked each day, living things changed."""
+    from goldseam.tools.catalogue import catalogue
+
+    tools = [tool for code, tool in catalogue().items() if code not in BY_DAY and not code.startswith("w")]
+    items = {tool.code: [f"{n:08x}" for n in range(min(tool.most or 5, 5))] for tool in tools if tool.living == "many"}
+    for tool in tools:
+        every = {"": 7, "many": 182, "one": 182, "units": 365}[tool.living]
+        at = first + timedelta(days=rng.randrange(7), hours=19, minutes=rng.randrange(60))
+        while at <= now:
+            for key in _keys(tool, items):
+                body = body_of(tool, at, rng, picks=items) | ({"_item": key} if key else {})
+                yield at, tool.code, body | ({"unit": key} if tool.units else {})
+            at += timedelta(days=every)
+    at = first + timedelta(hours=20)
+    while at <= now:
+        for key in items.get("t22", [])[:3]:
+            yield at, "t22b", {"of": key, "day": at.date().isoformat(), "mark": rng.choice(("kept", "partly", "not"))}
+        at += timedelta(days=1)
+
+
+def _keys(tool: Tool, items: dict[str, list[str]]) -> list[str]:
+    """What the records of one sitting are versions of; an entry of a log is one of nothing."""
+    if tool.living == "units":
+        return [unit.id for unit in tool.units]
+    return items.get(tool.code, ["one"] if tool.living == "one" else [""])
 
 
 def _beginning(at: datetime) -> list[Made]:
