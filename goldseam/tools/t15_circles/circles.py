@@ -87,7 +87,7 @@ def in_force(items: Iterable[Item], now: datetime) -> dict[str, list[str]]:
 
 
 def stage(items: Iterable[Item], talks: Iterable[Item], now: datetime) -> Stage:
-    held = [talk.since for talk in talks if talk.body.get("kind") == "held"]
+    held = [talk.since for talk in talks if talk.body.get("held") == "held"]
     if held:
         return Stage("active", since=from_minute(min(held)))
     inner = [item.at for item in items if not item.ended and item.body.get("circle") == INNER]
@@ -148,7 +148,7 @@ def missing_outer(counts: Mapping[str, int]) -> int:
 
 def review_due(found: Stage, talks: Iterable[Item], now: datetime) -> datetime | None:
     """The last look, when it lies more than a month back."""
-    looks = [from_minute(talk.since) for talk in talks if talk.body.get("kind") in {"held", "alone"}]
+    looks = [from_minute(talk.since) for talk in talks if talk.body.get("held") in {"held", "alone"}]
     last = max(looks, default=found.since)
     return last if found.where == "active" and last is not None and now - last > MONTH else None
 

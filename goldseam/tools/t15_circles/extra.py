@@ -181,14 +181,14 @@ def _needs_reason(at: Desk, before: Body | None, body: Body) -> bool:
 def _check_talk(at: Desk, tool: Tool, form: ToolForm) -> None:
     body = form.body()
     found = circles.stage(at.shelf.items("t15"), at.shelf.items("t15b"), at.now)
-    if body["kind"] != "alone" and "with_whom" not in body:
+    if body["held"] != "alone" and "with_whom" not in body:
         form.add_error("with_whom", tool.word("whom"))
-    if body["kind"] == "planned" and "next_on" not in body:
+    if body["held"] == "planned" and "next_on" not in body:
         form.add_error("next_on", tool.word("which_day"))
-    if body["kind"] == "held" and found.where == "draft":
-        form.add_error("kind", tool.word("no_inner"))
-    if body["kind"] == "held" and found.where == "resting" and found.until is not None:
-        form.add_error("kind", tool.word("still_resting").format(until=in_words(at, found.until)))
+    if body["held"] == "held" and found.where == "draft":
+        form.add_error("held", tool.word("no_inner"))
+    if body["held"] == "held" and found.where == "resting" and found.until is not None:
+        form.add_error("held", tool.word("still_resting").format(until=in_words(at, found.until)))
 
 
 def body(at: Desk, tool: Tool, body: Body, item: Entry | None) -> Body:
