@@ -22,6 +22,8 @@ from goldseam.vault import Entry
 
 CODES = ("t16", "t16b")
 WRITTEN_BY_US = ("closed_on", "begun_before")
+SHOWN_FROM = 2
+"""Days after which a count says something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,9 @@ def _say(at: Desk, tool: Tool, found: Pause) -> str:
 
 
 def _count(tool: Tool, days: Days) -> str:
+    """Nothing is counted on a first day, and nought is never shown: it would say what no count can say (HR-6)."""
+    if days.of < SHOWN_FROM or not days.stood:
+        return ""
     return tool.word("so_far").format(stood=days.stood, of=days.of)
 
 
