@@ -35,7 +35,7 @@ EPOCH = date(1970, 1, 1)
 
 TAGS: dict[str, tuple[str, ...]] = {
     "t01": ("set",),
-    "t05": ("decided", "choice"),
+    "t05": ("_item",),
     "t07": ("kind",),
     "t09": ("response",),
     "t12b": ("plan",),

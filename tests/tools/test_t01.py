@@ -10,22 +10,12 @@ import pytest
 
 from goldseam.tools import actions, catalogue
 from goldseam.tools.t01_look.look import RULES, offers, unsafe_twice, way
-from tests.conftest import Cast, Person
+from tests.conftest import Cast
 from tests.tools.conftest import Clock, bodies, keep, put, text
+from tests.tools.roles import role
 
 NEW, HOME = "/n/t01/new/", "/n/t01/"
 LOOK = {"days_inner_circle": "3", "strongest_urge": "7"}
-
-
-def role(person: Person, *roles: str) -> Person:
-    actions.set_me(person.room, {"roles": list(roles)}, uuid4(), now=person_now(person))
-    return person
-
-
-def person_now(person: Person) -> Any:
-    from django.utils import timezone
-
-    return timezone.now()
 
 
 def test_the_first_look_is_the_start_and_keeps_only_what_was_answered(cast: Cast, clock: Clock) -> None:
