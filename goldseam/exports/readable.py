@@ -11,20 +11,24 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from django.utils.translation import gettext as _
 
-from goldseam.exports.kept import Words, words_of
+from goldseam.exports.kept import MARKS, Words, words_of
 from goldseam.vault import Entry, Room
 
 
-def as_text(room: Room, zone: tzinfo) -> str:
+def as_text(room: Room, zone: tzinfo, *, marks: bool = False) -> str:
     """Every entry, oldest first: when, what, and each answer on a line of its own."""
-    return "\n".join(_entry(entry, zone) for entry in room.every())
+    return "\n".join(_entry(entry, zone) for entry in _every(room, marks))
 
 
-def as_json(room: Room) -> bytes:
+def as_json(room: Room, *, marks: bool = False) -> bytes:
     """Every entry, oldest first, as it was kept."""
     return msgspec.json.encode(
-        [{"id": entry.id, "kind": entry.kind, "at": entry.at, "body": entry.body} for entry in room.every()]
+        [{"id": entry.id, "kind": entry.kind, "at": entry.at, "body": entry.body} for entry in _every(room, marks)]
     )
+
+
+def _every(room: Room, marks: bool) -> Iterator[Entry]:
+    return (entry for entry in room.every() if marks or entry.kind not in MARKS)
 
 
 def _entry(entry: Entry, zone: tzinfo) -> str:
@@ -35,14 +39,28 @@ def _entry(entry: Entry, zone: tzinfo) -> str:
 
 def _answers(body: dict[str, Any], words: Words, indent: str) -> Iterator[str]:
     for name, value in body.items():
-        if value is None or value == "" or value == [] or value == {}:
+        if value is None or value == "" or value == [] or value == {} or name.startswith("_"):
             continue
         label = words.labels.get(name) or name.replace("_", " ")
         if isinstance(value, dict):
             yield f"{indent}{label}:"
             yield from _answers(value, words, indent + "  ")
+        elif isinstance(value, list) and all(isinstance(row, dict) for row in value):
+            yield f"{indent}{label}:"
+            for row in value:
+                yield f"{indent}  – {_row(row, words, words.options.get(name, {}), indent)}"
         else:
             yield f"{indent}{label}: {_plain(value, words.options.get(name, {}), indent)}"
+
+
+def _row(row: dict[str, Any], words: Words, names: Mapping[str, str], indent: str) -> str:
+    """One row of several questions: what it is about, then each answer."""
+    said = [
+        f"{words.labels.get(name) or name}: {_plain(value, words.options.get(name, {}), indent)}"
+        for name, value in row.items()
+        if name != "id"
+    ]
+    return "; ".join([*([names.get(str(row["id"]), str(row["id"]))] if "id" in row else []), *said])
 
 
 def _plain(value: Any, options: Mapping[str, str], indent: str) -> str:

@@ -202,3 +202,18 @@ def test_one_unit_a_day_and_three_a_week(cast: Cast, clock: Clock, sheets: None)
     fourth = client.post("/n/wunits/new/?unit=four", {"uid": str(uuid4()), "text": "Fourth"})
     assert fourth.status_code == 409
     assert len(bodies(cast.R, "wunits")) == 3
+
+
+def test_a_readable_copy_names_rows_in_words_and_hides_the_engines_marks(
+    cast: Cast, clock: Clock, sheets: None
+) -> None:
+    from datetime import UTC
+
+    from goldseam.exports.readable import as_text
+
+    rows = {"areas-sleep-now": "3", "areas-sleep-thing": "Bed at ten", "risks-0-what": "Trains"}
+    cast.R.client.post("/n/wone/part/second/", {"uid": str(uuid4()), **rows})
+    copy = as_text(cast.R.room, UTC)
+    assert "– Sleep; How is it?: 3; One thing: Bed at ten" in copy
+    assert "– What: Trains" in copy
+    assert "_item" not in copy
