@@ -16,6 +16,8 @@ from goldseam.tools.fold import key
 from goldseam.tools.forms import ToolForm
 from goldseam.tools.labels import slipped
 from goldseam.tools.t09_urge.pages import HARD_DAY, strong_on, urge_page
+from goldseam.tools.t12_plans.pages import cards
+from goldseam.tools.t14_lapse import pages as lapse
 from goldseam.tools.times import from_minute
 from goldseam.tools.views import PLACE, answer_new, chosen_span, kept_url, show_kept
 from goldseam.vault import Receipt
@@ -30,7 +32,7 @@ def overview(request: RoomRequest) -> HttpResponse:
     at, tool, chosen = desk(request), catalogue.tool("t09"), chosen_span(request)
     found = history.read(at.room, at.now, history.SPANS[chosen])
     page = urge_page(tool, found, chosen, at.now, at.zone)
-    context = {"place": PLACE, "tool": tool, "page": page, "form": tap_form(at)}
+    context = {"place": PLACE, "tool": tool, "page": page, "form": tap_form(at), "recovering": recovering(at)}
     return render(request, "tools/t09/tool.html", context)
 
 
@@ -39,7 +41,9 @@ def overview(request: RoomRequest) -> HttpResponse:
 def ride(request: RoomRequest) -> HttpResponse:
     asked = request.GET.get("minutes", "")
     minutes = int(asked) if asked in {str(length) for length in LENGTHS} else LENGTHS[1]
-    context = {"place": PLACE, "minutes": minutes, "done": reverse("tools:new", args=["t09"]) + "?rode=1"}
+    done = reverse("tools:new", args=["t09"]) + "?rode=1"
+    tool, plans = catalogue.tool("t09"), cards(desk(request))
+    context = {"place": PLACE, "tool": tool, "minutes": minutes, "done": done, "plans": plans}
     return render(request, "tools/t09/ride.html", context)
 
 
@@ -50,7 +54,8 @@ def new(request: RoomRequest) -> HttpResponse:
     rode = "rode" in request.GET
     known = after_ride(request.GET.get("minutes", "")) if rode else {}
     form = at.form(tool, initial=known)
-    return answer_new(at, tool, form, "tools/t09/new.html", rode=rode, minutes=known.get("passed_after"))
+    plans = cards(at) if rode else []
+    return answer_new(at, tool, form, "tools/t09/new.html", rode=rode, minutes=known.get("passed_after"), plans=plans)
 
 
 def after_ride(minutes: str) -> dict[str, object]:
@@ -89,4 +94,11 @@ def kept(request: RoomRequest, id: UUID) -> HttpResponse:
     day = from_minute(key(entry)).astimezone(at.zone).date()
     hard = day == at.today and strong_on(at.entries, day, at.zone) >= HARD_DAY
     slip = slipped(tool, entry.body.get("response", []))
-    return show_kept(at, tool, id, "tools/t09/kept.html", slip=slip, hard_day=hard)
+    question = lapse.question(catalogue.tool("t14")) if slip and recovering(at) else None
+    plans = [] if slip else cards(at)
+    return show_kept(at, tool, id, "tools/t09/kept.html", slip=slip, hard_day=hard, question=question, plans=plans)
+
+
+def recovering(at: Desk) -> bool:
+    """Whether first aid after a lapse belongs to this person; somebody who named no role is offered it too."""
+    return not at.roles or "R" in at.roles
