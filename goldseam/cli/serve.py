@@ -136,12 +136,13 @@ def _sweep() -> None:
     from django.db import DatabaseError
 
     from goldseam import caches
-    from goldseam.people import delays
+    from goldseam.people import delays, leaving
     from goldseam.vault import sessions
 
     try:
         sessions.sweep(datetime.now(UTC))
         delays.sweep(datetime.now(UTC))
+        leaving.sweep(datetime.now(UTC))
         caches.sweep(settings.CACHE_FOLDER)
     except (DatabaseError, OSError):
         logging.getLogger("goldseam").exception("sweep.put-off")

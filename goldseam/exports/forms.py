@@ -38,4 +38,11 @@ class PlainForm(Again):
         error_messages={"required": _("Please choose one."), "invalid_choice": _("Please choose one of these.")},
     )
     shape.kind = "chips"  # type: ignore[attr-defined]
-    field_order = ("uid", "shape", "password_again")
+    marks = forms.BooleanField(
+        label=_("With the marks that no page shows"),
+        help_text=_(
+            "Whether something is held back from your side. Leave it empty if anybody may ask to see the file."
+        ),
+        required=False,
+    )
+    field_order = ("uid", "shape", "marks", "password_again")

@@ -27,6 +27,7 @@ _WITH_SPACE = "Deleted with the room's row."
 MODELS: dict[str, Kept] = {
     "people.account": Kept("The name is in identity.json.", "Deleted by `people.me.actions.erase`."),
     "people.device": Kept("", "Deleted with the account.", "A label and a token of a browser of this server."),
+    "people.leaving": Kept("", "Deleted with the account.", "The day on which you asked to be erased."),
     "mfa.authenticator": Kept("", "Deleted with the account.", "A second factor is tied to this server's address."),
     "vault.person": Kept("", "Deleted by `vault.changes.erase`.", "Wrapped keys; what they open is in the archive."),
     "vault.identity": Kept("The public signing keys are in identity.json.", _WITH_PERSON),
@@ -60,6 +61,11 @@ class Words:
     title: str
     labels: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+MARKS: frozenset[str] = frozenset({"t58", "t60"})
+"""Kinds that no page shows. A plain copy leaves them out unless its owner ticks them: somebody may be made to hand one
+over. The sealed file holds everything, so that they go along to another server."""
 
 
 Namer = Callable[[str], Words | None]

@@ -67,10 +67,11 @@ def plain(request: RoomRequest) -> HttpResponse:
     form = PlainForm(request.POST, request=request, auto_id="id_p_%s")
     if not form.is_valid():
         return _page(request, plain=form)
+    marks: bool = form.cleaned_data["marks"]
     now = timezone.now()
     name = f"notes-{now:%Y-%m}"
     if form.cleaned_data["shape"] == "json":
-        return _file(readable.as_json(request.room), f"{name}.json", "application/json")
+        return _file(readable.as_json(request.room, marks=marks), f"{name}.json", "application/json")
     me = settings_of(request.room, now)
     zone = readable.zone(str(me.get("tz", "")), unquote(request.COOKIES.get("tz", "")))
-    return _file(readable.as_text(request.room, zone).encode(), f"{name}.txt", "text/plain; charset=utf-8")
+    return _file(readable.as_text(request.room, zone, marks=marks).encode(), f"{name}.txt", "text/plain; charset=utf-8")

@@ -83,6 +83,14 @@ class Device(models.Model):
     label = models.BinaryField()
 
 
+class Leaving(models.Model):
+    """Somebody who has asked to be erased, and the day on which it is done unless they take it back. A date in clear,
+    because nobody is there to open anything on that day; the row is gone with the account."""
+
+    person = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="leaving")
+    due = models.DateField(db_index=True)
+
+
 class Delay(models.Model):
     """How often a door was tried in vain. `key` is an HMAC of door, name and device, so no row says whose it is."""
 

@@ -369,11 +369,27 @@ def erase(keys: Keys, space: UUID | None, also: Callable[[], object] | None = No
     With the room shut (a forgotten PIN) its id is not known; it is found by what the person wrote in it.
     `also` runs inside the same transaction: what lies outside the vault goes with it or not at all.
     """
+    _erase(keys.person, space, lambda: sessions.end_all(sessions.mark_of(keys.vault_key)), also)
+
+
+def erase_unopened(person: UUID, also: Callable[[], object]) -> None:
+    """The same when nobody is there to open anything (a leaving that was asked for thirty days ago).
+
+    Sessions cannot be found without the vault key. One that is still open opens nothing any more, and ends within
+    twelve hours like any other.
+    """
+    _erase(person, None, None, also)
+
+
+def _erase(
+    person: UUID, space: UUID | None, end_sessions: Callable[[], object] | None, also: Callable[[], object] | None
+) -> None:
     with saving():
-        mine = Record.objects.filter(author=keys.person).values_list("space_id", flat=True).distinct()
+        mine = Record.objects.filter(author=person).values_list("space_id", flat=True).distinct()
         Space.objects.filter(pk__in=[space] if space else list(mine)).delete()
-        sessions.end_all(sessions.mark_of(keys.vault_key))
-        Person.objects.filter(pk=keys.person).delete()
+        if end_sessions is not None:
+            end_sessions()
+        Person.objects.filter(pk=person).delete()
         if also is not None:
             also()
     forget_on_disk()

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
-from goldseam.exports.kept import MODELS, NOT_ABOUT_PEOPLE, words_of
+from goldseam.exports.kept import MARKS, MODELS, NOT_ABOUT_PEOPLE, words_of
 from goldseam.tools.catalogue import catalogue
 from goldseam.vault.models import Record
 from tests.conftest import Cast
@@ -63,8 +63,20 @@ def test_every_kind_is_in_both_copies_and_goes_with_the_account(cast: Cast, kind
     R.room.append(kind, {"text": "canary-4711"}, id=uuid4(), now=timezone.now())
     give = {"uid": uuid4(), "password_again": R.password}
     for shape in ("text", "json"):
-        answer = R.client.post(reverse("exports:plain"), {**give, "shape": shape})
+        answer = R.client.post(reverse("exports:plain"), {**give, "shape": shape, "marks": "on"})
         assert b"canary-4711" in answer.content
     assert json.loads(answer.content)[0]["kind"] == kind
     R.client.post(reverse("people:erase"), {**give, "word": "erase"})
     assert not Record.objects.exists()
+
+
+@pytest.mark.parametrize("kind", sorted(MARKS))
+def test_marks_that_no_page_shows_are_in_a_plain_copy_only_when_ticked(cast: Cast, kind: str) -> None:
+    R = cast.R
+    R.room.append(kind, {"text": "canary-4711"}, id=uuid4(), now=timezone.now())
+    R.room.append("t49", {"text": "kept"}, id=uuid4(), now=timezone.now())
+    for shape in ("text", "json"):
+        sent = {"uid": uuid4(), "password_again": R.password, "shape": shape}
+        answer = R.client.post(reverse("exports:plain"), sent)
+        assert b"kept" in answer.content and b"canary-4711" not in answer.content
+        assert kind.encode() not in answer.content

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.debug import sensitive_variables
 
-from goldseam.people import delays, devices, doors, second_factor
+from goldseam.people import devices, doors, leaving, second_factor
 from goldseam.people.delays import counted
 from goldseam.people.me.stepup import account_of
 from goldseam.people.models import Account, folded
@@ -166,18 +166,7 @@ def finish_recovery(name: str, code: str, phrase: str, password: str, pin: str, 
 def erase(request: HttpRequest, vault: Vault, response: HttpResponse) -> None:
     """Everything of this person, in one transaction; then this browser forgets them too."""
     account = account_of(request)
-    rows: list[bytes | None] = [row for row, _label in devices.labels(vault.keys)]
     space = changes.space_of(vault.keys, vault.room_key)
-
-    def with_the_rest() -> None:
-        for row in [*rows, None]:
-            delays.forget("password", folded(account.name), row)
-            delays.forget("pin", str(account.id), row)
-            delays.forget("second", str(account.id), row)
-        delays.forget("kit", folded(account.name), None)
-        delays.forget("code", folded(account.name), None)
-        Account.objects.filter(pk=account.pk).delete()
-
-    changes.erase(vault.keys, space, with_the_rest)
+    changes.erase(vault.keys, space, lambda: leaving.drop(account))
     devices.forget(response, account)
     request.session.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Literal
 
@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from goldseam.people import devices
+from goldseam.people import devices, leaving
 from goldseam.people.profile import settings_of
 from goldseam.safety.joining import limits, steward_line
 from goldseam.vault import Room, Vault, changes, sessions
@@ -32,6 +32,8 @@ class MePage:
     kept: bool
     """Whether anything was kept yet, as far as can be seen from here."""
     browsers: int
+    due: date | None
+    """The day of being erased, if that was asked for."""
 
 
 def me_page(vault: Vault, now: datetime) -> MePage:
@@ -44,6 +46,7 @@ def me_page(vault: Vault, now: datetime) -> MePage:
         kit=kit_state(vault, room, now),
         kept=room is None or room.head[0] > 0,
         browsers=sessions.count(vault.sessions_mark, now),
+        due=leaving.due(vault.person),
     )
 
 
