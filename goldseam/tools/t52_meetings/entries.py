@@ -317,8 +317,10 @@ def _place(reader: _Reader) -> str:
 
 
 def _region(reader: _Reader) -> str:
-    listed = reader.words("regions")
-    return ", ".join(listed) or ", ".join(filter(None, (reader.text("region"), reader.text("sub_region"))))
+    """As the entry says, else its town."""
+    listed = ", ".join(reader.words("regions"))
+    said = ", ".join(filter(None, (reader.text("region"), reader.text("sub_region"))))
+    return listed or said or reader.text("city")
 
 
 def _phone(reader: _Reader) -> str:
