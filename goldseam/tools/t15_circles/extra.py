@@ -119,8 +119,8 @@ def _days(at: Desk, tool: Tool, found: Stage) -> list[str]:
         return [tool.word("days_open")] if found.where != "draft" else []
     first = max(found.since.astimezone(at.zone).date(), at.today - COUNTED)
     inner, middle = (_counted(at, circle, first) for circle in ("inner", "middle"))
-    said = [tool.word("days").format(stood=inner.stood, of=inner.of)]
-    if middle.stood < middle.of:
+    said = [tool.word("days").format(stood=inner.stood, of=inner.of)] if inner.stood else []
+    if 0 < middle.stood < middle.of:
         said.append(tool.word("days_middle").format(stood=middle.stood, of=middle.of))
     return said
 

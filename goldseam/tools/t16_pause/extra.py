@@ -79,7 +79,7 @@ def _running(at: Desk, tool: Tool, item: Item) -> Running:
         reasons=[str(line) for line in item.body.get("reasons", [])],
         count=_count(tool, _days(whole, days)) if at.numbers else "",
         lapses=tool.word("lapses" if any(whole.first <= day <= whole.last for day in days) else "lapses_none"),
-        before=[_before(tool, span, days) for span in earlier] if at.numbers else [],
+        before=_earlier(tool, earlier, days) if at.numbers else [],
         learned=next((str(look.body["learned"]) for look in reversed(looks) if "learned" in look.body), ""),
         looks=[_look(at, look) for look in looks],
         due=_due(tool, due) if due else "",
@@ -111,9 +111,13 @@ def _count(tool: Tool, days: Days) -> str:
     return tool.word("so_far").format(stood=days.stood, of=days.of)
 
 
-def _before(tool: Tool, span: Span, lapsed: set[date]) -> str:
-    days = _days(span, lapsed)
-    return tool.word("before").format(day=full_day(span.first), stood=days.stood, of=days.of)
+def _earlier(tool: Tool, spans: list[Span], lapsed: set[date]) -> list[str]:
+    found = [(span, _days(span, lapsed)) for span in spans]
+    return [
+        tool.word("before").format(day=full_day(span.first), stood=days.stood, of=days.of)
+        for span, days in found
+        if days.stood
+    ]
 
 
 def _due(tool: Tool, due: tuple[str, int]) -> str:

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.urls import reverse
 
+from goldseam.tools import lists
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
 from goldseam.tools.forms import Body, ToolForm
@@ -84,19 +85,21 @@ def _row(at: Desk, tool: Tool, id: str, item: Item | None) -> Row:
         title=unit.title,
         help=unit.help,
         state=next((option.label for option in options if option.id == said), ""),
-        note=_note(tool, item.body) if item is not None else "",
+        note=_note(at, tool, item) if item is not None else "",
         url=url,
         buttons=[Button(option.id, option.label, option.id == said) for option in options],
         uid=str(uuid4()),
     )
 
 
-def _note(tool: Tool, body: Body) -> str:
-    if body.get("status") == barriers.DONE and "holder" in body and "until" in body:
-        day = full_day(date.fromisoformat(body["until"]))
-        return tool.word("held_until").format(holder=body["holder"], day=day)
-    first = next(field.name for field in tool.fields if field.type == "text")
-    return str(body.get(first, ""))
+def _note(at: Desk, tool: Tool, item: Item) -> str:
+    """Who holds it and how long, or the note when it is a short one; the record itself is opened only for the first."""
+    if item.key in tool.lines("held") and item.body.get("status") == barriers.DONE:
+        body = lists.document(at, item)
+        if "holder" in body and "until" in body:
+            day = full_day(date.fromisoformat(body["until"]))
+            return tool.word("held_until").format(holder=body["holder"], day=day)
+    return str(item.body.get("note", ""))
 
 
 def _begun(at: Desk, items: dict[str, Item]) -> date | None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goldseam.people.access import RoomRequest, room_open, see_other
-from goldseam.tools import actions, catalogue
+from goldseam.tools import actions, catalogue, lists
 from goldseam.tools.desk import desk
 from goldseam.tools.presses import press
 from goldseam.tools.t17_devices import barriers
@@ -21,7 +21,7 @@ def mark(request: RoomRequest) -> HttpResponse:
     if unit not in tool.by_unit or status not in tool.by_name["status"].by_id:
         raise Http404
     item = at.shelf.get(tool.code, unit)
-    body = {**(actions.answers(item.body) if item is not None else {}), "unit": unit, "status": status}
+    body = {**lists.document(at, item), "unit": unit, "status": status}
     if barriers.missing(tool, body):
         form = reverse("tools:change", args=[tool.code, item.id]) if item else reverse("tools:new", args=[tool.code])
         return see_other(f"{form}?unit={unit}&status={status}")

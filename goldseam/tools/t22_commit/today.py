@@ -148,7 +148,8 @@ def _week(tool: Tool, week: marks.Week) -> str:
         for name, n in (("partly", week.partly), ("excused", week.excused), ("unmarked", week.unmarked))
         if n
     ]
-    return f"{', '.join([tool.word('kept_of').format(kept=week.kept, of=week.of), *beside])}."
+    first = tool.word("kept_of").format(kept=week.kept, of=week.of) if week.kept else tool.word("kept_none")
+    return f"{', '.join([first, *beside])}."
 
 
 def _days(tool: Tool, body: marks.Body, since: date, mine: ByDay, today: date) -> str:

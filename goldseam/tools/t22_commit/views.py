@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goldseam.people.access import RoomRequest, room_open
-from goldseam.tools import actions, catalogue, views
+from goldseam.tools import actions, catalogue, lists, views
 from goldseam.tools.desk import Desk, desk, keep_or_say
 from goldseam.tools.forms import Body, ToolForm
 from goldseam.tools.presses import press
@@ -69,7 +69,7 @@ def drop(request: RoomRequest) -> HttpResponse:
     item = at.shelf.get("t22", request.POST.get("of", ""))
     if item is None:
         raise Http404
-    body = {**actions.answers(item.body), "state": "dropped"}
+    body = {**lists.document(at, item), "state": "dropped"}
     back = reverse("tools:tool", args=["t22"])
     return press(at, tool, lambda uid: actions.keep_item(at.room, tool, item.key, body, uid, at.now), back)
 

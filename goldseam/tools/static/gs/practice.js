@@ -34,6 +34,7 @@
     });
     // A sleeping phone stops timers, not time.
     document.addEventListener("visibilitychange", () => { if (!document.hidden) draw(); });
+    part("lines").open = false;
     go(false);
   };
   document.querySelectorAll("[data-practice]").forEach(practise);
