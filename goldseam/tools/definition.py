@@ -179,6 +179,7 @@ class Read(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     say: tuple[str, ...]
     open: bool = False
+    roles: tuple[Role, ...] = ()  # shown only to these; to everybody while empty
 
 
 class Only(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -287,6 +288,9 @@ class Tool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def asked(self, roles: Collection[str]) -> list[Field]:
         """The questions for a person of these roles; somebody who named none is asked all."""
         return [field for field in self.fields if not field.roles or not roles or set(field.roles) & set(roles)]
+
+    def reads_for(self, roles: Collection[str]) -> list[Read]:
+        return [read for read in self.reads if not read.roles or not roles or set(read.roles) & set(roles)]
 
     def units_for(self, roles: Collection[str]) -> list[Unit]:
         return [unit for unit in self.units if not unit.roles or not roles or set(unit.roles) & set(roles)]

@@ -67,6 +67,7 @@ def show_tool(at: Desk, found: Tool, **more: object) -> HttpResponse:
         "tool": found,
         "living": lists.living(at, found),
         "aside": "aside" in at.request.GET,
+        "reads": found.reads_for(at.roles),
         **more,
         **extras.call(found.code, "overview", {}, at, found),
     }
@@ -246,7 +247,7 @@ def listed(request: RoomRequest, code: str) -> HttpResponse:
     if month not in months:
         month = months[-1] if months else month_of(at.now)
     entries = at.room.month(month)
-    page = pages.list_page(found, month, months, entries, at.now, at.zone)
+    page = pages.list_page(found, month, months, entries, at.now, at.zone, numbers=at.numbers)
     return render(request, "tools/list.html", {"place": PLACE, "page": page, "tool": found})
 
 
@@ -266,7 +267,7 @@ def burn(request: RoomRequest, code: str, id: UUID) -> HttpResponse:
         "tool": found,
         "entry": entry,
         "uid": uuid4(),
-        "what": pages.entry_line(found, entry, at.now, at.zone),
+        "what": pages.entry_line(found, entry, at.now, at.zone, numbers=at.numbers),
     }
     if request.method != "POST":
         return render(request, "tools/burn.html", context)

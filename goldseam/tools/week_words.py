@@ -56,7 +56,8 @@ def weeks(at: Desk, codes: Sequence[str] | None = None) -> list[ToolWeek]:
         if now.at:
             lines = extras.call(tool.code, "week", None, at, tool, now, before)
             lines = say(tool, now, before, numbers=at.numbers) if lines is None else lines
-            found.append(ToolWeek(tool.code, tool.title, reverse("tools:tool", args=[tool.code]), lines))
+            if lines:  # a tool may keep out of the week by saying nothing
+                found.append(ToolWeek(tool.code, tool.title, reverse("tools:tool", args=[tool.code]), lines))
     return found
 
 
