@@ -23,12 +23,15 @@ HOME, NEW, AREAS = "/n/t29/", "/n/t29/new/", "/n/t29b/"
 DECK = Path(settings.CONTENT_DIR) / "en" / "decks" / "replies.toml"
 
 
+ASKING = re.compile(r"forgiv|please|just trust me|give me (?:a|another) chance|stay with me", re.I)
+
+
 def practise(person: Person, clock: Clock, times: int) -> None:
     for n in range(times):
         put(person, "t29", clock.now, said="x", card=str(n + 1), reply=f"answer {n}")
 
 
-# -- the deck ---------------------------------------------------------------------------------------------
+# -- the deck ------------------------------------------------
 
 
 def test_there_are_forty_cards_eight_of_each_kind_and_none_twice() -> None:
@@ -54,9 +57,7 @@ def test_hr_01_no_model_answer_tells_the_past_in_pieces() -> None:
 def test_hr_08_no_model_answer_asks_for_forgiveness_comfort_or_a_date() -> None:
     for card in deck().cards:
         answer = f"{card.hears} {card.sense} {card.owns}"
-        assert not re.search(
-            r"forgiv|please|please trust|just trust me|give me (?:a|another) chance|stay with me", answer, re.I
-        ), answer
+        assert not ASKING.search(answer), answer
 
 
 def test_hr_17_no_card_shows_a_scene_a_name_or_a_site() -> None:
@@ -77,14 +78,14 @@ def test_the_turn_goes_through_the_whole_deck_and_the_kinds_alternate() -> None:
 def test_a_deck_with_a_mistake_is_refused_in_a_sentence(tmp_path: Path) -> None:
     bad = tmp_path / "replies.toml"
     bad.write_text(DECK.read_text().replace('id = "2"\nkind = "fear"', 'id = "1"\nkind = "anger"'))
-    with pytest.raises(WordsError, match='"1" is there twice.*"fear" has 8 cards'):
+    with pytest.raises(WordsError, match=r'"1" is there twice.*"fear" has 8 cards'):
         decks.load(bad)
     bad.write_text(DECK.read_text().replace('says = "Why?"', 'says = ""'))
     with pytest.raises(WordsError, match='"25": what is said has 1 to 200 letters'):
         decks.load(bad)
 
 
-# -- practising -------------------------------------------------------------------------------------------
+# -- practising ------------------------------------------------
 
 
 def test_a_card_is_answered_and_the_model_comes_only_afterwards(cast: Cast, clock: Clock) -> None:
@@ -184,7 +185,7 @@ def test_hr_05_nobody_is_asked_to_mark_grade_or_comfort() -> None:
     assert "Nobody marks your answers" in tool.who
 
 
-# -- one's own story --------------------------------------------------------------------------------------
+# -- one's own story ------------------------------------------------
 
 
 def test_one_s_own_story_opens_after_ten_answers_and_says_so(cast: Cast, clock: Clock) -> None:
