@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goldseam.path.known import ROLES
+from goldseam.today.words import today_words
 
 NAMES = ("plan", "review", "kit", "look", "diary", "picture", "cards")
 """The cards that can be put off."""
@@ -37,7 +38,14 @@ class Mood(Kept):
 
 
 class Later(Kept):
-    name = forms.ChoiceField(choices=[(name, name) for name in NAMES])
+    name = forms.CharField(max_length=16)
+
+    def clean_name(self) -> str:
+        """A card that Today can show; anything else is nobody's."""
+        name, words = str(self.cleaned_data["name"]), today_words()
+        if name not in {*NAMES, *words.by_id, *(step.tool for step in words.course)}:
+            raise forms.ValidationError("unknown card")
+        return name
 
 
 class You(Kept):

@@ -15,6 +15,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from goldseam.path.known import EVENING, Known
+from goldseam.tools.due import CARE, LOOK
 
 HARD_DAY: Final = 3
 """This many strong ones in a day (T09)."""
@@ -33,28 +34,50 @@ class Next:
     """A key of goldseam.path.places."""
     later: bool = True
     minutes: str = ""
+    url: str = ""
+    """Its address, where it is no place of the list."""
 
 
 def no_pattern() -> str:
     return ""
 
 
-def next_thing(known: Known, now: datetime, pattern: Callable[[], str] = no_pattern) -> Next:
-    """`now` is in the person's own zone; `pattern` finds a sentence about their own records, or "".
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What the tools have to offer, each asked only when it could be shown: it opens more of the room.
 
-    `pattern` is asked only when its card could be shown: it opens three months of numbers.
+    `pattern` is a sentence about the person's own records, or "". `due` answers what waits, up to a rank of
+    `goldseam.tools.due`; `step` the next tool of a beginning.
     """
+
+    pattern: Callable[[], str] = no_pattern
+    due: Callable[[int], Next | None] = lambda _rank: None
+    step: Callable[[], Next | None] = lambda: None
+
+
+NOTHING = Offers()
+
+
+def next_thing(known: Known, now: datetime, offers: Offers = NOTHING) -> Next:
+    """`now` is in the person's own zone."""
     if known.strong_today >= HARD_DAY:
         return hard_day()
+    if (waiting := offers.due(CARE)) is not None:
+        return waiting
     for name, wanted, card in _CARDS:
         days = NOT_NOW_LOOK if name == "look" else NOT_NOW
         if wanted(known, now) and not known.later(name, now.date(), days):
             return card()
-    if _may_see_a_pattern(known, now) and (sentence := pattern()):
-        return picture(sentence)
-    if known.cards == 0 and not known.later("cards", now.date()):
+    if (waiting := offers.due(LOOK)) is not None:
+        return waiting
+    wants_cards = known.cards == 0 and not known.later("cards", now.date())
+    if wants_cards and "B" in known.roles:
         return cards()
-    return enough()
+    if _may_see_a_pattern(known, now) and (sentence := offers.pattern()):
+        return picture(sentence)
+    if (step := offers.step()) is not None:
+        return step
+    return cards() if wants_cards else enough()
 
 
 def hard_day() -> Next:
@@ -189,7 +212,7 @@ def _evening_without_diary(known: Known, now: datetime) -> bool:
 def _may_see_a_pattern(known: Known, now: datetime) -> bool:
     """Enough urges to see something, one of them today, and a person whom it is about."""
     ready = "R" in known.roles and known.urges_today > 0 and known.count("t09") >= ENOUGH_TO_SEE
-    return ready and not known.later("picture", now.date())
+    return known.numbers and ready and not known.later("picture", now.date())
 
 
 _CARDS: Final[tuple[tuple[str, Callable[[Known, datetime], bool], Callable[[], Next]], ...]] = (

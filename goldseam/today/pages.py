@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -16,11 +15,11 @@ from goldseam.path.bowl import Bowl, Seam, bowl
 from goldseam.path.gather import Reading
 from goldseam.path.known import Known, part_of_day
 from goldseam.path.places import address
-from goldseam.today.next import HARD_DAY, Next, next_thing, no_pattern
+from goldseam.today.next import HARD_DAY, NOTHING, Next, Offers, next_thing
 from goldseam.tools import surface
-from goldseam.tools.fold import Entry
 from goldseam.tools.rest.pages import Rest, rest
 from goldseam.tools.surface import KeptLine
+from goldseam.tools.t22_commit.today import TodayList
 
 FRONT_BOWL = Bowl(
     tuple(Seam(seam.step, have, 2) for seam, have in zip(bowl([]).seams, (2, 1, 0, 2, 0, 1, 2), strict=True))
@@ -95,6 +94,7 @@ class TodayPage:
     questions: list[Question]
     next: Next
     next_address: str
+    listed: TodayList | None
     minutes: list[Minute]
     lately: list[KeptLine]
     bowl: Bowl
@@ -122,9 +122,9 @@ def minutes(roles: frozenset[str], *, room_open: bool) -> list[Minute]:
     return [ride, ground]
 
 
-def today_page(reading: Reading, pattern: Callable[[], str] = no_pattern) -> TodayPage:
+def today_page(reading: Reading, offers: Offers = NOTHING, listed: TodayList | None = None) -> TodayPage:
     known = reading.known
-    following = next_thing(known, reading.now, pattern)
+    following = next_thing(known, reading.now, offers)
     return TodayPage(
         greeting=greeting(reading.now),
         first=not known.asked,
@@ -132,7 +132,8 @@ def today_page(reading: Reading, pattern: Callable[[], str] = no_pattern) -> Tod
         rest=_rest(reading),
         questions=_questions(reading),
         next=following,
-        next_address=address(following.place),
+        next_address=following.url or address(following.place),
+        listed=listed,
         minutes=minutes(known.roles, room_open=True),
         lately=surface.lately(reading.state, reading.now, reading.zone)[:SHOWN],
         bowl=signs.bowl_of(known),
@@ -164,7 +165,7 @@ def _questions(reading: Reading) -> list[Question]:
                 address("tap_pull"),
                 _("none"),
                 _("hard to think of anything else"),
-                _just_kept(reading.standing, "t09", "intensity_start", reading.now),
+                _just_kept(reading, "t09", "intensity_start"),
                 _("One press keeps it. Only you can see it."),
             )
         )
@@ -176,7 +177,7 @@ def _questions(reading: Reading) -> list[Question]:
                 address("tap_steady"),
                 _("not at all"),
                 _("quite safe"),
-                _just_kept(reading.standing, "t40", "safe", reading.now, whole_day=True),
+                _just_kept(reading, "t40", "safe", whole_day=True),
                 _("One press keeps it in your diary for today. Only you can see it."),
             )
         )
@@ -189,11 +190,10 @@ def pull_word(known: Known) -> str:
     return own if isinstance(own, str) and own else _("the pull")
 
 
-def _just_kept(
-    standing: Iterable[Entry], kind: str, name: str, now: datetime, whole_day: bool = False
-) -> JustKept | None:
+def _just_kept(reading: Reading, kind: str, name: str, whole_day: bool = False) -> JustKept | None:
     """The newest of its kind, if it is from a moment ago (or, for the diary, from today)."""
-    newest = max((entry for entry in standing if entry.kind == kind), key=lambda entry: entry.at, default=None)
+    now, mine = reading.now, [entry for entry in reading.standing if entry.kind == kind]
+    newest = max(mine, key=lambda entry: entry.at, default=None)
     if newest is None:
         return None
     fresh = (
@@ -205,7 +205,8 @@ def _just_kept(
     more = reverse("tools:kept", args=[kind, newest.id])
     if not isinstance(value, int):
         return JustKept(_("Kept for today."), "", more)
-    return _said(kind, value, _("Kept: %(value)s of 10.") % {"value": value}, more)
+    words = _("Kept: %(value)s of 10.") % {"value": value} if reading.known.numbers else _("Kept.")
+    return _said(kind, value, words, more)
 
 
 def _said(kind: str, value: int, words: str, more: str) -> JustKept:

@@ -16,6 +16,7 @@ from goldseam.people.access import RoomRequest, room_open, see_other
 from goldseam.safety.guard import help_url
 from goldseam.today import actions
 from goldseam.today.forms import Kept, Later, Mood, Tap, You
+from goldseam.today.offers import listed, offers_of
 from goldseam.today.pages import FRONT_BOWL, greeting, minutes, today_page
 from goldseam.tools import surface
 from goldseam.tools.times import zone_of
@@ -45,7 +46,7 @@ def _shut(request: HttpRequest, vault: Vault) -> HttpResponse:
 
 def _open(request: HttpRequest, vault: Vault, problem: str = "") -> HttpResponse:
     reading = read(vault, request.COOKIES, timezone.now())
-    page = today_page(reading, lambda: surface.pattern(vault.demand_room(), reading.now, reading.zone))
+    page = today_page(reading, offers_of(request, vault, reading), listed(vault, reading))
     context = {"place": "today", "page": page, "you": You(), "problem": problem}
     return render(request, "today/home.html", context, status=422 if problem else 200)
 

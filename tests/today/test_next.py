@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from goldseam.path.known import Known, part_of_day
-from goldseam.today.next import next_thing
+from goldseam.today.next import Next, Offers, next_thing
 
 ZONE = ZoneInfo("Europe/Dublin")
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZONE)
@@ -33,7 +33,7 @@ def test_the_kit_is_offered_once_something_was_kept() -> None:
 
 def test_a_hard_day_goes_before_everything() -> None:
     for known in (Known(strong_today=3), replace(SETTLED, strong_today=5)):
-        shown = next_thing(known, EVENING, PATTERN)
+        shown = next_thing(known, EVENING, Offers(PATTERN))
         assert (shown.id, shown.place) == ("call", "help")
 
 
@@ -63,7 +63,7 @@ SEEN = replace(SETTLED, counts={"t09": 10}, urges_today=1)
 
 
 def test_a_pattern_is_shown_with_its_sentence() -> None:
-    shown = next_thing(SEEN, NOON, PATTERN)
+    shown = next_thing(SEEN, NOON, Offers(PATTERN))
     assert shown.id == "picture"
     assert SENTENCE in shown.because
 
@@ -87,7 +87,7 @@ def test_a_pattern_is_not_even_looked_for_where_it_would_not_be_shown(known: Kno
     def looked() -> str:
         raise AssertionError("it was looked for")
 
-    assert next_thing(known, NOON, looked).id != "picture"
+    assert next_thing(known, NOON, Offers(looked)).id != "picture"
 
 
 def test_cards_are_offered_when_the_rest_is_there() -> None:
@@ -114,7 +114,7 @@ def test_a_not_now_that_makes_no_sense_is_none(said: object) -> None:
 def test_every_suggestion_says_why() -> None:
     facts = (Known(), Known(strong_today=3), replace(SETTLED, kit=False), replace(SETTLED, settings={}))
     for known in facts:
-        shown = next_thing(known, EVENING, PATTERN)
+        shown = next_thing(known, EVENING, Offers(PATTERN))
         assert shown.because.startswith("Because")
         assert "!" not in shown.title + shown.because
 

@@ -1,0 +1,78 @@
+"""What the tools have for Today: what waits, the next tool of a beginning, the list of today. Asked only when shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goldseam.path.gather import Reading
+from goldseam.people.access import RoomRequest
+from goldseam.today import course
+from goldseam.today.next import Next, Offers
+from goldseam.today.words import today_words
+from goldseam.tools import catalogue, due, limits, surface
+from goldseam.tools.desk import Desk
+from goldseam.tools.t22_commit import today as commitments
+from goldseam.tools.t22_commit.today import TodayList
+from goldseam.tools.times import from_minute
+from goldseam.vault import Vault
+
+
+def offers_of(request: HttpRequest, vault: Vault, reading: Reading) -> Offers:
+    inside = cast(RoomRequest, request)
+    inside.vault, inside.room = vault, vault.demand_room()
+    at = Desk(inside, reading.now)
+    return Offers(
+        pattern=lambda: surface.pattern(at.room, reading.now, reading.zone),
+        due=lambda rank: _due(at, reading, rank),
+        step=lambda: _step(at, reading),
+    )
+
+
+def listed(vault: Vault, reading: Reading) -> TodayList | None:
+    """The commitments of today that are not marked yet, for somebody who has any."""
+    if not reading.state.counts.get("t22"):
+        return None
+    found = commitments.read(vault.demand_room(), reading.now, reading.zone)
+    return found if found.rows else None
+
+
+def _due(at: Desk, reading: Reading, rank: int) -> Next | None:
+    today = reading.now.date()
+    found = due.first(at, lambda id: reading.known.later(id, today), rank)
+    if found is None:
+        return None
+    words = today_words().by_id[found.id]
+    return Next(found.id, words.title, words.because, words.button, "", minutes=words.minutes, url=found.url)
+
+
+def _step(at: Desk, reading: Reading) -> Next | None:
+    state, today = reading.state, reading.now.date()
+
+    def off(code: str) -> bool:
+        tool = catalogue.get(code)
+        return tool is None or reading.known.later(code, today) or limits.closed(at, tool) is not None
+
+    last = {kind: _day(reading, minute) for kind, minute in state.last.items()}
+    joined = _day(reading, state.joined) if state.joined else today
+    step = course.next_step(today_words().course, reading.known.roles, state.counts, last, joined, today, off)
+    if step is None:
+        return None
+    tool = catalogue.tool(step.tool)
+    return Next(
+        step.tool,
+        _("Next: %(tool)s") % {"tool": tool.title},
+        step.because,
+        _("Open it"),
+        "",
+        minutes=step.minutes,
+        url=reverse("tools:tool", args=[step.tool]),
+    )
+
+
+def _day(reading: Reading, minute: int) -> date:
+    return from_minute(minute).astimezone(reading.zone).date()
