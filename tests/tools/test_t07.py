@@ -62,7 +62,7 @@ def test_hr_01_the_story_is_no_way_to_tell_a_partner(cast: Cast, clock: Clock) -
 
 def test_hr_16_what_is_unlawful_has_no_field_and_a_way_out_stands_above_the_form(cast: Cast, clock: Clock) -> None:
     page = cast.R.client.get(NEW).content.decode()
-    assert "One thing does not belong in a form" in page
+    assert "write nothing about it here" in page
     assert reverse("safety:route", args=["3"]) in page
     assert page.index(reverse("safety:route", args=["3"])) < page.index('name="period"')
     options = {option.id for field in catalogue.tool("t07").fields for option in field.options}
@@ -201,8 +201,9 @@ def test_the_page_is_written_in_five_parts_and_printed_whole(cast: Cast, clock: 
     part("cost", what_it_cost="Years.")
     part("ahead", where_I_want_to_go="Plain days.", read_to="peer")
     printed = text(cast.R.client.get("/n/t07c/print/"))
-    for said in ("A phone of my own.", "Secrecy.", "Quiet.", "Years.", "Plain days.", "A sponsor, a friend, a group"):
+    for said in ("A phone of my own.", "Secrecy.", "Quiet.", "Years.", "Plain days.", "What it cost"):
         assert said in printed
+    assert "Wrote on the story" not in printed
     assert "Read the page" in text(cast.R.client.get(HOME))
 
 

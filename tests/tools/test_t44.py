@@ -161,3 +161,12 @@ def test_hr_05_the_answer_to_did_i_cause_this_is_a_clear_no(cast: Cast, clock: C
 def test_words_of_self_harm_bring_people_to_call(cast: Cast, clock: Clock) -> None:
     id = keep(cast.B.client, NEW, day="2026-11-18", old_belief="They would be better off without me")
     assert "You do not have to carry it alone" in text(cast.B.client.get(f"/n/t44/k/{id}/"))
+
+
+def test_hr_05_shame_about_acts_is_not_put_before_somebody_who_was_betrayed(cast: Cast, clock: Clock) -> None:
+    be(cast.B, "B", clock.now)
+    be(cast.R, "R", clock.now)
+    assert "When the shame is about what you did" not in text(cast.B.client.get(HOME))
+    page = text(cast.R.client.get(HOME))
+    assert "When the shame is about what you did" in page
+    assert "“Did I cause this?”" not in page

@@ -210,3 +210,8 @@ def test_hr_12_nobody_else_finds_it(cast: Cast, clock: Clock) -> None:
     id = next(entry.id for entry in cast.B.room.month("2026-11") if entry.kind == "t45")
     assert cast.R.client.get(f"/n/t45/k/{id}/").status_code == 404
     assert "mine alone" not in text(cast.R.client.get(HOME))
+
+
+def test_hr_08_the_week_in_words_says_nothing_of_it(cast: Cast, clock: Clock) -> None:
+    part(cast.B, "where", where="undecided")
+    assert "Decision room" not in text(cast.B.client.get("/n/week/"))

@@ -147,3 +147,10 @@ def test_hr_12_the_list_of_things_kept_lately_does_not_quote_it(cast: Cast, cloc
     keep(cast.R.client, NEW, win="something dear")
     for page in ("/", "/n/t48/list/", "/n/tools/"):
         assert "something dear" not in text(cast.R.client.get(page))
+
+
+def test_out_of_sight_is_out_of_the_week_too(cast: Cast, clock: Clock) -> None:
+    keep(cast.R.client, NEW, win="Soup")
+    assert "Small wins" in text(cast.R.client.get("/n/week/"))
+    switch(cast.R, "off")
+    assert "Small wins" not in text(cast.R.client.get("/n/week/"))

@@ -12,6 +12,7 @@ from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
 from goldseam.tools.forms import ToolForm
 from goldseam.tools.history import History
+from goldseam.tools.lists import document
 from goldseam.tools.t07_story import pages
 from goldseam.vault import Entry
 
@@ -35,6 +36,16 @@ def overview(at: Desk, tool: Tool) -> dict[str, Any]:
         "page_begun": at.shelf.get(PAGE, ONLY) is not None,
         "rulers": rulers(at, tool, past),
     }
+
+
+def printed(at: Desk, tool: Tool) -> dict[str, Any]:
+    """The page as a page: a heading and what was written, without the questions."""
+    if tool.code != PAGE:
+        return {}
+    body = document(at, at.shelf.get(PAGE, ONLY))
+    asked = [(part.title, next(one.name for one in tool.fields if one.part == part.id)) for part in tool.parts]
+    said = [(title, str(body.get(name, ""))) for title, name in asked]
+    return {"story": [(title, text) for title, text in said if text]}
 
 
 def rulers(at: Desk, tool: Tool, past: History) -> list[str]:

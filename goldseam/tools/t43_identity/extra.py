@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from goldseam.tools import history
@@ -40,16 +41,18 @@ def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:
     """Only this unit's questions; the others' would only crowd the page."""
     if form.asks.unit is not None:
         leave(form, pages.asked(form.asks.unit.id))
+        if pages.short(form.asks.unit.id):
+            form.fields["text"].widget.attrs |= {"rows": 4, "class": ""}
     return {}
 
 
-def leave(form: ToolForm, names: frozenset[str]) -> None:
-    """Take every question out of a form but these."""
+def leave(form: ToolForm, names: Sequence[str]) -> None:
+    """Take every question out of a form but these, and put these in their order."""
     for field in form.shown:
         if field.name not in names:
             form.fields.pop(field.name, None)
             form.fields.pop(own_name(field), None)
-    form.shown = [field for field in form.shown if field.name in names]
+    form.shown = sorted((one for one in form.shown if one.name in names), key=lambda one: names.index(one.name))
 
 
 def check(at: Desk, tool: Tool, form: ToolForm, item: Entry | None) -> None:
@@ -60,7 +63,7 @@ def check(at: Desk, tool: Tool, form: ToolForm, item: Entry | None) -> None:
 
 def body(at: Desk, tool: Tool, body: Body, item: Entry | None) -> Body:
     """A unit keeps only what it asks."""
-    names = pages.asked(str(body.get("unit", ""))) | {"unit"}
+    names = {*pages.asked(str(body.get("unit", ""))), "unit"}
     return {name: value for name, value in body.items() if name in names}
 
 

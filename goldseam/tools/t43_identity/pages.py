@@ -14,13 +14,14 @@ from goldseam.tools.history import Series
 from goldseam.tools.t43_identity.progress import Progress, Written
 from goldseam.tools.times import ago, from_minute, full_day
 
-BASE = ("text", "done", "hard")
+PAGE = ("text",)
+ENDS = ("done", "hard")
 LISTS: dict[str, tuple[str, ...]] = {
-    "4": ("known", "unknown", "stays_true"),
-    "5": ("pairs",),
-    "7": ("needs", "wants", "strengths"),
+    "4": ("text", "known", "unknown", "stays_true"),
+    "5": ("pairs", "text"),
+    "7": ("needs", "wants", "strengths", "text"),
 }
-"""Besides the free page, three units ask for short lists. Keyed by the unit's number, the same in both editions."""
+"""Beside the free page three units ask for short lists. Keyed by the unit's number, the same in both editions."""
 STATEMENT, STATEMENT_LENGTH = "10", 300
 FLOODED = 7
 MEASURED = (("own_choice", "choice"), ("worth", "worth"))
@@ -32,9 +33,14 @@ def of_number(unit: str) -> str:
     return unit.lstrip("br")
 
 
-def asked(unit: str) -> frozenset[str]:
-    """The questions of one unit."""
-    return frozenset((*BASE, *LISTS.get(of_number(unit), ())))
+def asked(unit: str) -> tuple[str, ...]:
+    """The questions of one unit in their order."""
+    return (*LISTS.get(of_number(unit), PAGE), *ENDS)
+
+
+def short(unit: str) -> bool:
+    """Whether a few lines are enough on the free page of this unit."""
+    return of_number(unit) in {*LISTS, STATEMENT}
 
 
 def too_long(unit: str, text: str) -> bool:

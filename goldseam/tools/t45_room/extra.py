@@ -12,6 +12,7 @@ from goldseam.tools.actions import ONLY
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
 from goldseam.tools.forms import ToolForm
+from goldseam.tools.history import Series
 from goldseam.tools.t45_room import pages
 from goldseam.tools.t46_questions.extra import forget_past
 from goldseam.tools.times import full_day
@@ -35,6 +36,11 @@ def overview(at: Desk, tool: Tool) -> dict[str, Any]:
 def weigh(decided: bool) -> str:
     """Good and cost side by side help after a decision and pull to and fro before one (HR-18)."""
     return reverse("tools:tool", args=[WEIGH]) if decided and catalogue.get(WEIGH) is not None else ""
+
+
+def week(at: Desk, tool: Tool, now: Series, before: Series) -> list[str]:
+    """The week in words says nothing of it: no page but its own may bring the question up (HR-8)."""
+    return []
 
 
 def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:

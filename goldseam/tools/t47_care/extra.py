@@ -63,7 +63,7 @@ def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:
         return {}
     three = plan(at)
     asked = {thing.id for thing in three} | {area for area in areas() if form.initial.get(area)}
-    leave(form, frozenset({"day", "burnout", "change"} | asked))
+    leave(form, [*(area for area in areas() if area in asked), "burnout", "change", "day"])
     for thing in three:
         form.fields[thing.id].label = pages.question(thing)
     return {"three": three}
