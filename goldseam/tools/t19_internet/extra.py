@@ -6,6 +6,7 @@ from datetime import UTC, date
 from typing import Any
 from uuid import uuid4
 
+from goldseam.insight.stats import FEW
 from goldseam.tools import actions, catalogue, history
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
@@ -38,7 +39,9 @@ def overview(at: Desk, tool: Tool) -> dict[str, Any]:
 def _days(at: Desk, tool: Tool) -> str:
     found = history.read(at.room, at.now, WEEKS)
     days = plan.within(history.series(found.digests, "t19b", UTC, by_day=True))
-    return tool.word("days").format(within=days.stood, of=days.of) if days.of else tool.word("days_none")
+    if days.of < FEW or not days.stood:
+        return tool.word("days_none")
+    return tool.word("days").format(within=days.stood, of=days.of)
 
 
 def _testing(tool: Tool, body: Body) -> str:
