@@ -88,6 +88,8 @@ class Seam:
 @dataclass(frozen=True, slots=True)
 class Bowl:
     seams: tuple[Seam, ...]
+    counted: bool = True
+    """Whether the sentence counts; the picture itself never does."""
 
     @property
     def svg(self) -> SafeString:
@@ -97,8 +99,10 @@ class Bowl:
     @property
     def sentence(self) -> str:
         """Says what the picture shows, for whoever does not see it, and for whoever does."""
-        begun = [seam.words for seam in self.seams if seam.have and seam.of]
-        return " ".join(begun) or _("Seven seams. None of them is in a hurry.")
+        begun = [seam for seam in self.seams if seam.have and seam.of]
+        if begun and not self.counted:
+            return _("There is gold in: %(steps)s.") % {"steps": ", ".join(seam.name for seam in begun)}
+        return " ".join(seam.words for seam in begun) or _("Seven seams. None of them is in a hurry.")
 
 
 _BODY: Final = (
@@ -137,7 +141,7 @@ def step_name(step: Step) -> str:
     }[step]
 
 
-def bowl(signs: Iterable[tuple[Step, bool]]) -> Bowl:
+def bowl(signs: Iterable[tuple[Step, bool]], *, counted: bool = True) -> Bowl:
     given = list(signs)
     return Bowl(
         tuple(
@@ -148,5 +152,6 @@ def bowl(signs: Iterable[tuple[Step, bool]]) -> Bowl:
                 REACH.get(step, 0.0),
             )
             for step in _LINES
-        )
+        ),
+        counted,
     )

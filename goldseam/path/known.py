@@ -40,6 +40,11 @@ class Known:
         return frozenset(role for role in ROLES if isinstance(chosen, list) and role in chosen)
 
     @property
+    def numbers(self) -> bool:
+        """Whether this person wants to see numbers (HR-20)."""
+        return self.settings.get("numbers") is not False
+
+    @property
     def asked(self) -> bool:
         """Whether the question of what brings you was answered; "skip" is an answer."""
         return "roles" in self.settings

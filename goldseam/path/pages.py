@@ -34,7 +34,7 @@ def path_page(known: Known) -> PathPage:
     safe = signs.safe_start(known)
     return PathPage(
         safe=[_row(sign) for sign in safe],
-        safe_words=_safe_words(safe),
+        safe_words=_safe_words(safe, known.numbers),
         practice=[_row(sign) for sign in signs.practice(known)],
         bowl=signs.bowl_of(known),
     )
@@ -53,12 +53,14 @@ def _row(sign: Sign) -> Row:
     return Row(sign, address(sign.place), acts.get(sign.place, ""), str(uuid4()))
 
 
-def _safe_words(safe: list[Sign]) -> str:
+def _safe_words(safe: list[Sign], numbers: bool) -> str:
     have = sum(sign.true for sign in safe)
     if have == len(safe):
         return _("All of it is there. You have ground to stand on.")
     if have == 0:
         return _("Nobody should be hurt by starting. These make sure of it, in any order.")
+    if not numbers:
+        return _("Some of it is there. Any order will do.")
     return _("%(have)s of %(of)s are there. Any order will do.") % {
         "have": number(have).capitalize(),
         "of": number(len(safe)),

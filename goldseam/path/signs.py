@@ -109,4 +109,5 @@ def practice(known: Known) -> list[Sign]:
 
 
 def bowl_of(known: Known) -> Bowl:
-    return bowl((sign.step, sign.true) for sign in [*safe_start(known), *practice(known)])
+    given = ((sign.step, sign.true) for sign in [*safe_start(known), *practice(known)])
+    return bowl(given, counted=known.numbers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import cached_property
@@ -73,7 +73,7 @@ class Desk:
     @property
     def numbers(self) -> bool:
         """Whether this person wants to see numbers (HR-20)."""
-        return self.state.me.get("numbers") is not False
+        return sees_numbers(self.state.me)
 
     @property
     def gate(self) -> Gate:
@@ -107,6 +107,11 @@ class Desk:
         data = self.request.POST if self.request.method == "POST" else None
         asks = self.asks(tool, unit)
         return ToolForm(tool, data, now=self.now, zone=self.zone, only=only, asks=asks, initial=initial)
+
+
+def sees_numbers(me: Mapping[str, Any]) -> bool:
+    """All numbers can be hidden by their owner, in one place for all pages (`people:numbers`)."""
+    return me.get("numbers") is not False
 
 
 def desk(request: RoomRequest) -> Desk:

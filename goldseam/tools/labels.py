@@ -12,13 +12,14 @@ from goldseam.tools.definition import Tool
 from goldseam.tools.fold import Line
 
 
-def line_text(line: Line) -> str:
+def line_text(line: Line, *, numbers: bool = True) -> str:
+    """Without `numbers` a line names the thing and nothing it measured (HR-20)."""
     tool = get(line.kind)
     if tool is None:
         return ""
     if tool.code == "t09":
-        return _urge(tool, line)
-    if tool.code == "t41" and {"before", "after"} <= set(line.numbers):
+        return _urge(tool, line, numbers)
+    if numbers and tool.code == "t41" and {"before", "after"} <= set(line.numbers):
         return tool.word("line_rated").format(**{name: figure(value) for name, value in line.numbers.items()})
     return tool.line or tool.title
 
@@ -35,9 +36,11 @@ def item_name(tool: Tool, body: Mapping[str, Any]) -> str:
     return field.by_id[said].label if said in field.by_id else " ".join(said.split())
 
 
-def _urge(tool: Tool, line: Line) -> str:
+def _urge(tool: Tool, line: Line, numbers: bool) -> str:
     if slipped(tool, line.tags):
         return tool.word("line_slip")
+    if not numbers:
+        return tool.line or tool.title
     start, end = line.numbers.get("intensity_start"), line.numbers.get("intensity_end")
     rode = "surfed" in line.tags
     key = ("line_rode" if rode else "line_eased") if end is not None else ("line_rode_open" if rode else "line_noted")

@@ -196,9 +196,8 @@ def without_numbers(tool: Tool, body: Mapping[str, Any]) -> dict[str, Any]:
     return seen
 
 
-def entry_line(tool: Tool, entry: Entry, now: datetime, zone: tzinfo) -> Kept:
-    lines = fold.close(None, "", [entry]).state.lately
-    text = item_name(tool, entry.body) if tool.living else line_text(lines[0]) if lines else tool.title
+def entry_line(tool: Tool, entry: Entry, now: datetime, zone: tzinfo, *, numbers: bool = True) -> Kept:
+    text = item_name(tool, entry.body) if tool.living else _line(tool, entry, numbers)
     url = reverse("tools:kept", args=[tool.code, str(entry.id)])
     day = entry.body.get("day")
     if isinstance(day, str):
@@ -207,8 +206,20 @@ def entry_line(tool: Tool, entry: Entry, now: datetime, zone: tzinfo) -> Kept:
     return Kept(text, ago(at, now, zone), at.strftime("%Y-%m-%dT%H:%MZ"), url)
 
 
+def _line(tool: Tool, entry: Entry, numbers: bool) -> str:
+    lines = fold.close(None, "", [entry]).state.lately
+    return line_text(lines[0], numbers=numbers) if lines else tool.title
+
+
 def list_page(
-    tool: Tool, month: str, months: Sequence[str], entries: Sequence[Entry], now: datetime, zone: tzinfo
+    tool: Tool,
+    month: str,
+    months: Sequence[str],
+    entries: Sequence[Entry],
+    now: datetime,
+    zone: tzinfo,
+    *,
+    numbers: bool = True,
 ) -> ListPage:
     """One month, newest first, with the way to the month before and after."""
     mine = [entry for entry in fold.standing(entries) if entry.kind == tool.code]
@@ -220,7 +231,7 @@ def list_page(
 
     before = [other for other in months if other < month]
     after = [other for other in months if other > month]
-    lines = [entry_line(tool, entry, now, zone) for entry in mine]
+    lines = [entry_line(tool, entry, now, zone, numbers=numbers) for entry in mine]
     older, newer = link(before[-1] if before else None), link(after[0] if after else None)
     return ListPage(tool, _month_name(month), lines, older, newer)
 

@@ -24,6 +24,7 @@ from django.urls import reverse
 from goldseam.insight import sentences, stats
 from goldseam.tools import actions, catalogue, crisis, fold, history
 from goldseam.tools.definition import Tool
+from goldseam.tools.desk import sees_numbers
 from goldseam.tools.fold import State
 from goldseam.tools.labels import line_text
 from goldseam.tools.times import ago, from_minute
@@ -43,7 +44,8 @@ def kept_lately(room: Room, now: datetime, zone: tzinfo) -> list[KeptLine]:
 
 def lately(state: State, now: datetime, zone: tzinfo) -> list[KeptLine]:
     """Newest first; records of a tool this server no longer has are left out."""
-    lines = [(line_text(line), line) for line in reversed(state.lately)]
+    numbers = sees_numbers(state.me)
+    lines = [(line_text(line, numbers=numbers), line) for line in reversed(state.lately)]
     return [
         KeptLine(text, ago(from_minute(line.at), now, zone), reverse("tools:kept", args=[line.kind, line.id]))
         for text, line in lines

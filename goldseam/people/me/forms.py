@@ -208,6 +208,20 @@ class LockTimeForm(Once):
     idle.kind = "chips"  # type: ignore[attr-defined]
 
 
+class NumbersForm(Once):
+    numbers = forms.ChoiceField(
+        label=gettext_lazy("Numbers, pictures and tables"),
+        choices=[("show", gettext_lazy("Show them")), ("hide", gettext_lazy("Hide them all"))],
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Nothing is deleted. What you tap is kept as before, and comes back when you want it."),
+        error_messages={
+            "required": gettext_lazy("Please choose one."),
+            "invalid_choice": gettext_lazy("Please choose one of these."),
+        },
+    )
+    numbers.kind = "chips"  # type: ignore[attr-defined]
+
+
 class KitWaitForm(Form):
     """Signed out, without the password."""
 

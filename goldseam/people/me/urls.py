@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("n/me/", views.me, name="me"),
     path("n/me/discreet/", views.discreet, name="discreet"),
     path("n/me/lock-time/", views.lock_time, name="lock_time"),
+    path("n/me/numbers/", views.numbers, name="numbers"),
     path("n/me/check/", views.check, name="check"),
     path("n/me/locks/", views_locks.locks, name="locks"),
     path("n/me/locks/password/", views_locks.password, name="password"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from goldseam.people.access import RoomRequest, SignedInRequest, room_open, see_other, signed_in
 from goldseam.people.me import actions
 from goldseam.people.me.common import filled, page
-from goldseam.people.me.forms import LockTimeForm
+from goldseam.people.me.forms import LockTimeForm, NumbersForm
 from goldseam.people.me.pages import me_page
 from goldseam.people.profile import IDLE_MINUTES, settings_of
 from goldseam.vault import NotSaved
@@ -44,6 +44,24 @@ def lock_time(request: RoomRequest) -> HttpResponse:
         else:
             return see_other(request.path + "?kept")
     return page(request, "people/me/lock_time.html", form, kept="kept" in request.GET)
+
+
+@require_http_methods(["GET", "POST"])
+@room_open
+def numbers(request: RoomRequest) -> HttpResponse:
+    """Whether this person wants to see numbers: all of them, on every page, by one switch (HR-20)."""
+    now = timezone.now()
+    hidden = settings_of(request.room, now).get("numbers") is False
+    form = filled(NumbersForm, request, initial={"numbers": "hide" if hidden else "show"})
+    if request.method == "POST" and form.is_valid():
+        show = form.cleaned_data["numbers"] == "show"
+        try:
+            actions.keep_setting(request.room, "numbers", show, id=form.cleaned_data["uid"], now=now)
+        except NotSaved:
+            form.add_error(None, _("This could not be saved just now. Please try again in a moment."))
+        else:
+            return see_other(request.path + "?kept")
+    return page(request, "people/me/numbers.html", form, kept="kept" in request.GET)
 
 
 @require_GET

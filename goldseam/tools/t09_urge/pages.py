@@ -44,7 +44,10 @@ class UrgePage:
     spans: list[Link]
 
 
-def urge_page(tool: Tool, found: History, chosen: str, now: datetime, zone: tzinfo) -> UrgePage:
+def urge_page(
+    tool: Tool, found: History, chosen: str, now: datetime, zone: tzinfo, *, numbers: bool = True
+) -> UrgePage:
+    """Without `numbers` only the words of the heading are left (HR-20)."""
     weeks = history.SPANS[chosen]
     points = history.series(found.digests, tool.code, zone)
     if weeks is not None:
@@ -53,10 +56,12 @@ def urge_page(tool: Tool, found: History, chosen: str, now: datetime, zone: tzin
     return UrgePage(
         total=found.state.counts.get(tool.code, 0),
         heading=sentences.when_heading(times),
-        basis=_basis(times, points, weeks),
-        when=_when(times) if times.n >= FEW else None,
-        helped=_helped(tool, points),
-        pictures=[picture(tool, measure, points, found, chosen, now, zone) for measure in tool.measures],
+        basis=_basis(times, points, weeks) if numbers else "",
+        when=_when(times) if numbers and times.n >= FEW else None,
+        helped=_helped(tool, points) if numbers else [],
+        pictures=[
+            picture(tool, measure, points, found, chosen, now, zone) for measure in (tool.measures if numbers else ())
+        ],
         spans=span_links(tool.code, chosen),
     )
 

@@ -31,7 +31,7 @@ LENGTHS = (5, 10, 20)
 def overview(request: RoomRequest) -> HttpResponse:
     at, tool, chosen = desk(request), catalogue.tool("t09"), chosen_span(request)
     found = history.read(at.room, at.now, history.SPANS[chosen])
-    page = urge_page(tool, found, chosen, at.now, at.zone)
+    page = urge_page(tool, found, chosen, at.now, at.zone, numbers=at.numbers)
     context = {"place": PLACE, "tool": tool, "page": page, "form": tap_form(at), "recovering": recovering(at)}
     return render(request, "tools/t09/tool.html", context)
 

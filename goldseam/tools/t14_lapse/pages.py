@@ -81,7 +81,7 @@ def page(at: Desk, tool: Tool) -> LapsePage:
     return LapsePage(
         total=at.state.counts.get(tool.code, 0),
         question=question(tool, mood_day(at)),
-        stands=stands(at, tool) if found else "",
+        stands=stands(at, tool) if found and at.numbers else "",
         unfinished=course.unfinished(found) is not None,
         review=review(tool, found, at.now, at.zone),
         advice=advice(tool, found, at.now),

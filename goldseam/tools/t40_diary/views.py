@@ -33,7 +33,7 @@ def overview(request: RoomRequest) -> HttpResponse:
         "place": PLACE,
         "tool": tool,
         "summary": sentences.changes(moved),
-        "page": tool_page(tool, found, chosen, at.now, at.zone),
+        "page": tool_page(tool, found, chosen, at.now, at.zone, numbers=at.numbers),
         "reaction": reaction(at.today),
         "advice": [tool.word(key) for key in _advice(at, stuck)],
         "triggers": found.state.counts.get("t40b", 0),

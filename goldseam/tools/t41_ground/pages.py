@@ -40,6 +40,7 @@ class GroundPage:
     own: str
     liked: list[Row]
     rest: list[Row]
+    kept: bool
     tried: list[Tried]
     pictures: list[Picture]
     spans: list[Link]
@@ -53,7 +54,9 @@ def card_or_none(id: str) -> Card | None:
     return cards.card(id)
 
 
-def ground_page(tool: Tool, found: History, chosen: str, now: datetime, zone: tzinfo) -> GroundPage:
+def ground_page(
+    tool: Tool, found: History, chosen: str, now: datetime, zone: tzinfo, *, numbers: bool = True
+) -> GroundPage:
     liked = found.state.me.get("favourites") or []
     rows = [Row(card.id, card.title, _minutes(card.minutes)) for card in cards.cards()]
     points = history.series(found.digests, tool.code, zone)
@@ -71,6 +74,7 @@ def ground_page(tool: Tool, found: History, chosen: str, now: datetime, zone: tz
         own=found.state.own_card,
         liked=[row for id in liked for row in rows if row.id == id],
         rest=[row for row in rows if row.id not in liked],
+        kept=found.state.counts.get(tool.code, 0) > 0,
         tried=[
             Tried(
                 titles.get(row.tag, row.tag),
@@ -78,9 +82,11 @@ def ground_page(tool: Tool, found: History, chosen: str, now: datetime, zone: tz
                 _("too few entries yet") if row.before is None else f"{figure(row.before)} → {figure(row.after)}",
                 row.before is None,
             )
-            for row in tried
+            for row in (tried if numbers else ())
         ],
-        pictures=[picture(tool, m, points, found, chosen, now, zone) for m in tool.measures] if points.at else [],
+        pictures=[
+            picture(tool, m, points, found, chosen, now, zone) for m in (tool.measures if numbers and points.at else ())
+        ],
         spans=span_links(tool.code, chosen),
     )
 

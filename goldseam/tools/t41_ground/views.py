@@ -25,7 +25,7 @@ from goldseam.vault import NotSaved, Receipt
 def overview(request: RoomRequest) -> HttpResponse:
     at, tool, chosen = desk(request), catalogue.tool("t41"), chosen_span(request)
     found = history.read(at.room, at.now, history.SPANS[chosen])
-    page = ground_page(tool, found, chosen, at.now, at.zone)
+    page = ground_page(tool, found, chosen, at.now, at.zone, numbers=at.numbers)
     return render(request, "tools/t41/tool.html", {"place": PLACE, "tool": tool, "page": page, "uid": uuid4()})
 
 
