@@ -43,8 +43,7 @@ class Circle:
 def overview(at: Desk, tool: Tool) -> dict[str, Any]:
     if tool.code != "t15":
         return {}
-    items, talks = at.shelf.items("t15"), at.shelf.items("t15b")
-    found = circles.stage(items, talks, at.now)
+    items, found = at.shelf.items("t15"), stage(at)
     by_circle = circles.lines(items, at.now)
     return {
         "circles": [_circle(at, tool, id, by_circle[id]) for id in circles.CIRCLES],
@@ -150,8 +149,12 @@ def changing(at: Desk) -> bool:
     return match is not None and match.url_name == "change"
 
 
+def stage(at: Desk) -> Stage:
+    return circles.stage(at.shelf.items("t15"), at.shelf.items("t15b"), at.now)
+
+
 def active(at: Desk) -> bool:
-    return circles.stage(at.shelf.items("t15"), at.shelf.items("t15b"), at.now).where == "active"
+    return stage(at).where == "active"
 
 
 def check(at: Desk, tool: Tool, form: ToolForm, item: Entry | None) -> None:
@@ -180,7 +183,7 @@ def _needs_reason(at: Desk, before: Body | None, body: Body) -> bool:
 
 def _check_talk(at: Desk, tool: Tool, form: ToolForm) -> None:
     body = form.body()
-    found = circles.stage(at.shelf.items("t15"), at.shelf.items("t15b"), at.now)
+    found = stage(at)
     if body["held"] != "alone" and "with_whom" not in body:
         form.add_error("with_whom", tool.word("whom"))
     if body["held"] == "planned" and "next_on" not in body:
