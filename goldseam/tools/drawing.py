@@ -104,7 +104,7 @@ def picture(
 
 def _scale(tool: Tool, measure: Measure, steps: Sequence[Step]) -> tuple[float, float]:
     low, high = tool.by_name[measure.field].range
-    if tool.by_name[measure.field].type in {"scale10", "scale4"}:
+    if tool.by_name[measure.field].type in {"scale10", "scale4", "percent"}:
         return low, high
     top = max((step.high or 0 for step in steps), default=0)
     nice = next((edge for edge in (5, 10, 12, 15, 20, 30, 60, 120, 240, 600) if edge >= top), 1440)

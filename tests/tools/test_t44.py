@@ -170,3 +170,11 @@ def test_hr_05_shame_about_acts_is_not_put_before_somebody_who_was_betrayed(cast
     page = text(cast.R.client.get(HOME))
     assert "When the shame is about what you did" in page
     assert "“Did I cause this?”" not in page
+
+
+def test_percent_is_drawn_on_the_whole_scale_from_nothing_to_a_hundred(cast: Cast, clock: Clock) -> None:
+    for days_ago in (20, 15, 10, 5, 0):
+        written(cast.B, clock, days_ago, 40, 20)
+    page = text(cast.B.client.get(HOME))
+    assert "100 fully" in page
+    assert "40 fully" not in page
