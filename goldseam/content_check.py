@@ -88,6 +88,8 @@ def check(content_dir: Path) -> list[Problem]:
         found += _structure(language, content_dir)
         for path in sorted(language.rglob("*.toml")):
             found += _language(path, str(path.relative_to(content_dir)))
+        for path in sorted((language / "lessons").glob("*.md")):
+            found += _lesson(path, str(path.relative_to(content_dir)))
     return found
 
 
@@ -198,6 +200,20 @@ def _language(path: Path, name: str) -> list[Problem]:
     return problems
 
 
+def _lesson(path: Path, name: str) -> list[Problem]:
+    """The words of a lesson: its facts as those of any TOML file, its text paragraph by paragraph."""
+    from goldseam.safety.words import WordsError
+    from goldseam.tools.t08_library.lessons import texts as lesson_texts
+
+    try:
+        front, paragraphs = lesson_texts(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, WordsError):
+        return []  # said already by the loader
+    said = [Text(f"paragraph {number}", words, True, True) for number, words in enumerate(paragraphs, start=1)]
+    found = [*_walk(front, "", graded=True, marked="evidence" in front), *said]
+    return [*(problem for text in found for problem in _voice(name, text)), *_grades(name, said), *_grades(name, found)]
+
+
 def _voice(name: str, text: Text) -> list[Problem]:
     words = _NAMES.sub("x", _FILLED.sub("x", text.words))
     faults = [f"{say}: “{match[0]}”" for rule, say in _RULES if (match := rule.search(words))]
@@ -234,6 +250,7 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     from goldseam.safety import cards, guard, hints, joining, lines, routes
     from goldseam.safety.words import WordsError
     from goldseam.tools.catalogue import cross_faults, own_faults, read_folder
+    from goldseam.tools.t08_library import lessons, words
     from goldseam.tools.t52_meetings import fellowships
 
     problems: list[Problem] = []
@@ -256,6 +273,8 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
         attempt(path, lines.load)
     for path in sorted((language / "meetings").glob("*.toml")):
         attempt(path, fellowships.load)
+    attempt(language / "library" / "glossary.toml", words.load_glossary)
+    attempt(language / "library" / "books.toml", words.load_books)
     loaded = {
         path.stem: attempt(path, routes.load)
         for path in sorted((language / "help").glob("*.toml"))
@@ -269,6 +288,11 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     for fault in [*faults, *cross_faults(tools)]:
         file, _, say = fault.partition(": ")
         problems.append(Problem(str((language / "tools" / f"{file}.toml").relative_to(content_dir)), "", say))
+    for path in sorted((language / "lessons").glob("*.md")):
+        if isinstance(one := attempt(path, lessons.load), lessons.Lesson):
+            for code in sorted(set(one.front.tools) - set(tools)):
+                say = f"it points to the tool “{code}”, which does not exist"
+                problems.append(Problem(str(path.relative_to(content_dir)), "", say))
     for fault in own_faults():  # worksheets added to the data folder
         file, _, say = fault.partition(": ")
         problems.append(Problem(f"{file}.toml", "", say))

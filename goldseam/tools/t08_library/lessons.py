@@ -1,0 +1,145 @@
+"""Lessons: one file each, `content/en/lessons/<id>.md`, with TOML on top between two lines of +++.
+
+The id is the programme's: stage, role and number (1R3). A new file is a new lesson; no code names one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import msgspec
+
+from goldseam.safety.words import Evidence, WordsError, evidence_faults, refuse, words_dir
+from goldseam.tools.t08_library import markdown
+
+Role = Literal["A", "R", "B", "C", "S", "T"]
+Step = Literal["own", "open", "limit", "show", "talk", "near", "tend", "learn", "help"]
+
+ROLES: Final[tuple[Role, ...]] = ("A", "R", "B", "C", "S", "T")
+ID: Final = re.compile(r"([0-4])([ARBCST])([1-9]\d?)\Z")
+WORDS: Final = (220, 600)
+_FRONT: Final = re.compile(r"\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
+
+
+class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One answer to a quiz question, and what we would say to it. None is marked right."""
+
+    say: str
+    reply: str
+
+
+class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    ask: str
+    choices: tuple[Choice, ...]
+
+
+class Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    title: str
+    stage: int
+    roles: tuple[Role, ...]
+    step: Step
+    minutes: int
+    tools: tuple[str, ...]
+    sentence: str
+    small_step: str
+    done: str
+    evidence: Evidence
+    quiz: tuple[Question, ...]
+
+
+class Lesson(msgspec.Struct, frozen=True):
+    front: Front
+    text: str
+
+    @property
+    def id(self) -> str:
+        return self.front.id
+
+    @property
+    def role(self) -> Role:
+        """The role the id speaks of."""
+        return next(role for role in ROLES if role == self.id[1])
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        return self.id[0], ROLES.index(self.role), int(self.id[2:])
+
+
+def split(raw: str) -> tuple[str, str]:
+    """(what stands between the +++, the lesson itself). Raises `WordsError`."""
+    match = _FRONT.match(raw)
+    if match is None:
+        raise WordsError("a lesson begins with +++, its facts in TOML, and +++ again")
+    return match[1], match[2].strip()
+
+
+def load(path: Path) -> Lesson:
+    """Read one lesson and refuse it with every fault in one message."""
+    try:
+        front, text = split(path.read_text(encoding="utf-8"))
+        lesson = Lesson(msgspec.convert(tomllib.loads(front), Front), text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError, WordsError) as error:
+        raise WordsError(f"{path.name}: {error}") from error
+    refuse(path.name, faults(lesson, path.stem))
+    return lesson
+
+
+def faults(lesson: Lesson, stem: str) -> list[str]:
+    front, found = lesson.front, []
+    match = ID.match(front.id)
+    if front.id != stem or match is None:
+        found.append(f"the id is “{front.id}”: stage, role and number, as the file is named")
+    elif front.stage != int(match[1]) or match[2] not in front.roles:
+        found.append("stage and roles say what the id says")
+    if not 1 <= len(front.title) <= 60:
+        found.append("a title has 1 to 60 characters")
+    if not 3 <= front.minutes <= 10:
+        found.append("a lesson takes 3 to 10 minutes")
+    for name in ("sentence", "small_step", "done"):
+        if not 10 <= len(getattr(front, name)) <= 200:
+            found.append(f"{name} has 10 to 200 characters")
+    if not 1 <= len(front.tools) <= 4:
+        found.append("a lesson points to 1 to 4 tools")
+    count = sum(len(part.split()) for part in markdown.paragraphs(lesson.text))
+    if not WORDS[0] <= count <= WORDS[1]:
+        found.append(f"{count} words; a lesson has {WORDS[0]} to {WORDS[1]}")
+    found += evidence_faults("evidence", front.evidence) + markdown.faults(lesson.text)
+    return found + _quiz_faults(front.quiz)
+
+
+def _quiz_faults(quiz: tuple[Question, ...]) -> list[str]:
+    if len(quiz) != 2:
+        return ["a quiz has two questions"]
+    found = []
+    for number, question in enumerate(quiz, start=1):
+        if not 2 <= len(question.choices) <= 4:
+            found.append(f"question {number} has 2 to 4 answers")
+        if any(len(choice.reply) < 10 for choice in question.choices):
+            found.append(f"question {number}: each answer gets a reply of its own")
+    return found
+
+
+def texts(raw: str) -> tuple[dict[str, Any], list[str]]:
+    """What a check of language reads: the facts on top, and the words of each paragraph."""
+    front, text = split(raw)
+    return tomllib.loads(front), markdown.paragraphs(text)
+
+
+@cache
+def lessons() -> dict[str, Lesson]:
+    """All lessons by id, in the order of the programme: by stage, then by role, then by number."""
+    found = [load(path) for path in sorted((words_dir() / "lessons").glob("*.md"))]
+    return {one.id: one for one in sorted(found, key=lambda one: one.order)}
+
+
+def lesson(id: str) -> Lesson | None:
+    return lessons().get(id)
+
+
+def of_role(role: Role) -> list[Lesson]:
+    return [one for one in lessons().values() if one.role == role]

@@ -1,0 +1,81 @@
+"""T08: lessons by role, one lesson with its note, the word list, the books. What is noted is a sealed record."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from goldseam.people.access import RoomRequest, room_open
+from goldseam.tools import actions, asides, catalogue
+from goldseam.tools.desk import Desk, desk, keep_or_say
+from goldseam.tools.forms import ToolForm, initial_from
+from goldseam.tools.lists import document
+from goldseam.tools.shelf import Item
+from goldseam.tools.t08_library import pages
+from goldseam.tools.t08_library.lessons import Lesson
+from goldseam.tools.t08_library.lessons import lesson as lesson_of
+from goldseam.tools.t08_library.words import books as all_books
+from goldseam.tools.t08_library.words import glossary
+from goldseam.tools.views import PLACE, kept_url
+from goldseam.vault import Receipt
+
+CODE = "t08"
+
+
+@require_GET
+@room_open
+def library(request: RoomRequest) -> HttpResponse:
+    at, tool = desk(request), catalogue.tool(CODE)
+    page = pages.library_page(tool, {item.key: item for item in at.shelf.items(CODE)}, at.roles)
+    return render(request, "tools/t08/tool.html", {"place": PLACE, "tool": tool, "page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@room_open
+def lesson(request: RoomRequest, lesson: str) -> HttpResponse:
+    """Read it; and say, if you like, what it was to you. The same form again is a new version of that."""
+    at, found = desk(request), lesson_of(lesson)
+    if found is None:
+        raise Http404
+    item = at.shelf.get(CODE, found.id)
+    return _answer(at, found, item)
+
+
+def _answer(at: Desk, found: Lesson, item: Item | None) -> HttpResponse:
+    tool, slot = catalogue.tool(CODE), f"{CODE}/{found.id}"
+    form = at.form(tool, initial=initial_from(tool, document(at, item), at.zone))
+    more: dict[str, object] = {}
+
+    def page(form: ToolForm, status: int) -> HttpResponse:
+        shown = pages.lesson_page(tool, found, item, at.roles)
+        context = {"place": PLACE, "tool": tool, "form": form, "page": shown, **more}
+        return render(at.request, "tools/t08/lesson.html", context, status=status)
+
+    if at.request.method != "POST":
+        more["aside"] = asides.bring_back(at, slot, form)
+        return page(form, 200)
+    if asides.asked(at):
+        return asides.put(at, tool, slot, form) or page(form, 503)
+
+    def act(good: ToolForm) -> Receipt:
+        body = good.body() | {"lesson": found.id}
+        receipt = actions.keep_item(at.room, tool, found.id, body, good.uid, at.now)
+        asides.drop(at, slot)
+        return receipt
+
+    return keep_or_say(form, act, page, lambda id: kept_url(tool, id))
+
+
+@require_GET
+@room_open
+def words(request: RoomRequest) -> HttpResponse:
+    context = {"place": PLACE, "tool": catalogue.tool(CODE), "terms": glossary()}
+    return render(request, "tools/t08/words.html", context)
+
+
+@require_GET
+@room_open
+def books(request: RoomRequest) -> HttpResponse:
+    context = {"place": PLACE, "tool": catalogue.tool(CODE), "books": all_books()}
+    return render(request, "tools/t08/books.html", context)

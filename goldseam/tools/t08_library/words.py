@@ -1,0 +1,81 @@
+"""The word list and the books: `content/en/library/`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from goldseam.safety.words import Evidence, evidence_faults, read, refuse, words_dir
+
+_ID: Final = re.compile(r"[a-z][a-z_]{1,30}\Z")
+
+
+class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One word explained. `also` are other names; `evidence` stands where something is claimed."""
+
+    id: str
+    term: str
+    say: str
+    also: str = ""
+    evidence: Evidence | None = None
+
+
+class Glossary(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"terms": "term"}):
+    terms: tuple[Term, ...]
+
+
+class Book(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Facts, one neutral line, and whom it suits. No address, no praise, no price."""
+
+    title: str
+    author: str
+    about: str
+    suits: str
+    year: int | None = None
+
+
+class Books(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"books": "book"}):
+    books: tuple[Book, ...]
+
+
+def load_glossary(path: Path) -> Glossary:
+    found = read(path, Glossary)
+    ids = [one.id for one in found.terms]
+    faults = [f"“{id}” is there twice" for id in sorted({id for id in ids if ids.count(id) > 1})]
+    for one in found.terms:
+        if not _ID.match(one.id):
+            faults.append(f"“{one.id}”: an id is small letters and _")
+        if not 20 <= len(one.say) <= 420:
+            faults.append(f"“{one.id}”: an explanation has 20 to 420 characters")
+        if one.evidence is not None:
+            faults += evidence_faults(f"“{one.id}”", one.evidence)
+    refuse(path.name, faults)
+    return found
+
+
+def load_books(path: Path) -> Books:
+    found = read(path, Books)
+    faults = []
+    for one in found.books:
+        for name in ("about", "suits"):
+            if not 10 <= len(getattr(one, name)) <= 200:
+                faults.append(f"“{one.title}”: {name} is one line of 10 to 200 characters")
+        if one.year is not None and not 1900 <= one.year <= 2100:
+            faults.append(f"“{one.title}”: the year is no year")
+    refuse(path.name, faults)
+    return found
+
+
+@cache
+def glossary() -> list[Term]:
+    """By the alphabet."""
+    return sorted(load_glossary(words_dir() / "library" / "glossary.toml").terms, key=lambda one: one.term.lower())
+
+
+@cache
+def books() -> tuple[Book, ...]:
+    return load_books(words_dir() / "library" / "books.toml").books
