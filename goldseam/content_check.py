@@ -249,6 +249,7 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     """What the program's own loaders say. They are imported here, so that each layer stays below this one."""
     from goldseam.safety import cards, guard, hints, joining, lines, routes
     from goldseam.safety.words import WordsError
+    from goldseam.today import words as today
     from goldseam.tools.catalogue import cross_faults, own_faults, read_folder
     from goldseam.tools.t08_library import lessons, words
     from goldseam.tools.t52_meetings import fellowships
@@ -265,6 +266,7 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
             return None
 
     attempt(language / "joining.toml", joining.load)
+    attempt(language / "today.toml", today.load)
     attempt(language / "guard.toml", guard.load)
     attempt(language / "hints.toml", hints.load)
     attempt(language / "cards" / "ground.toml", cards.load)

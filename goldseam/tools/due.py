@@ -1,6 +1,6 @@
-"""What a tool has waiting just now: a review whose day has come, a question that was put off, a list for this evening.
+"""What a tool has waiting just now: a review whose day has come, a question that was put off, a weekly look.
 
-Each tool that can have something waiting says so itself (`waits(at, tool)` in its `extra`). Today shows at most one.
+Each tool that can have something waiting says so itself, in a module `waits` of its folder. Today shows at most one.
 Nothing here reminds by itself, and what is not looked at goes away again.
 """
 
@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Final
 
 from goldseam.tools import catalogue, extras, limits
@@ -15,8 +18,6 @@ from goldseam.tools.desk import Desk
 
 CARE: Final = 10
 """After a hard hour: it comes before everything but help itself."""
-EVENING: Final = 20
-"""The rhythm of the day."""
 REVIEW: Final = 30
 """A day somebody chose has come."""
 LOOK: Final = 40
@@ -32,14 +33,24 @@ class Due:
     url: str
 
 
+Waits = Callable[[Desk], Due | None]
+
+
+@cache
+def _all() -> list[tuple[str, Waits]]:
+    names = [f"goldseam.tools.{name}.waits" for name in extras.folders()]
+    modules = [import_module(name) for name in names if find_spec(name) is not None]
+    return [(module.CODE, module.waits) for module in modules]
+
+
 def waiting(at: Desk) -> list[Due]:
-    """Everything that waits, the most urgent first. Tools of other roles, shut or resting ones are not asked."""
-    roles = set(at.roles)
-    found: list[Due] = []
-    for tool in catalogue.catalogue().values():
-        if not extras.has(tool.code, "waits") or (roles and not roles & set(tool.roles)):
+    """Everything that waits, the most urgent first. Tools never used, of other roles, shut or resting are not asked."""
+    roles, found = set(at.roles), []
+    for code, waits in _all():
+        tool = catalogue.tool(code)
+        if roles and not roles & set(tool.roles):
             continue
-        due: Due | None = extras.call(tool.code, "waits", None, at, tool)
+        due = waits(at)
         if due is not None and limits.closed(at, tool) is None:
             found.append(due)
     return sorted(found, key=lambda one: one.rank)

@@ -1,6 +1,6 @@
 """What single tools add to the general pages: a module `extra` in the tool's own folder, found by itself.
 
-An extra may have any of: overview, kept, new, check, body, week, listed, printed, waits. Their shapes stand in
+An extra may have any of: overview, kept, new, check, body, week, listed, printed. Their shapes stand in
 docs/add-a-tool.md.
 """
 
@@ -36,10 +36,6 @@ def url_patterns() -> list[Any]:
     """The pages tools have of their own; they stand before the general ones."""
     names = [f"goldseam.tools.{name}.urls" for name in folders()]
     return [pattern for name in names if find_spec(name) is not None for pattern in import_module(name).urlpatterns]
-
-
-def has(code: str, act: str) -> bool:
-    return hasattr(_all().get(code), act)
 
 
 def call(code: str, act: str, otherwise: Any, *args: Any) -> Any:

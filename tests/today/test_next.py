@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from goldseam.path.known import Known, part_of_day
-from goldseam.today.next import Next, Offers, next_thing
+from goldseam.today.next import Offers, next_thing
 
 ZONE = ZoneInfo("Europe/Dublin")
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZONE)
