@@ -44,7 +44,7 @@ def test_first_aid_is_two_taps_from_today_and_needs_no_typing(cast: Cast, clock:
     assert 'href="/n/t14/"' in cast.R.client.get("/n/tools/").content.decode()
     page = cast.R.client.get(HOME).content.decode()
     main = page[page.index("<main") : page.index("</main>")]
-    for step in ("Stop.", "Stand up and move", "Drink a glass of water", "where you cannot reach it", "kind and true"):
+    for step in ("Stop.", "Stand up.", "Drink a glass of water", "out of reach", "kind and true"):
         assert step in main
     assert 'type="text"' not in main
     assert "<textarea" not in main

@@ -42,7 +42,7 @@ class Step:
 def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:
     """What to do is the answer, not a question."""
     form.fields.pop("do_now", None)
-    return {}
+    return {"more_title": tool.word("more")}
 
 
 def body(at: Desk, tool: Tool, body: dict[str, Any], item: Entry | None) -> dict[str, Any]:

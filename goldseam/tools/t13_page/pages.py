@@ -50,6 +50,8 @@ class Section:
     risks: list[Risk] = field(default_factory=list)
     groups: list[tuple[str, list[str]]] = field(default_factory=list)
     note: str = ""
+    say: str = ""
+    """What belongs here, shown while it is a gap."""
     own: bool = True
 
     @property
@@ -67,6 +69,10 @@ class OnePage:
     review: str
     reviews: str
     signs: list[str]
+
+    @property
+    def gaps(self) -> list[Section]:
+        return [section for section in self.sections if not section.filled]
 
 
 def one_page(at: Desk, tool: Tool) -> OnePage:
@@ -115,25 +121,33 @@ def _sections(at: Desk, tool: Tool, body: Body) -> list[Section | None]:
 
 
 def _own(tool: Tool, id: str, lines: list[str], note: str = "") -> Section:
-    return Section(id, title_of(tool, id), reverse("tools:part", args=[tool.code, id]), lines, note=note)
+    return _part(tool, id, lines=lines, note=note)
 
 
-def title_of(tool: Tool, id: str) -> str:
-    return next(part.title for part in tool.parts if part.id == id)
+def _part(tool: Tool, id: str, **filled: Any) -> Section:
+    part = next(part for part in tool.parts if part.id == id)
+    return Section(id, part.title, reverse("tools:part", args=[tool.code, id]), say=part.say, **filled)
 
 
 def _from(code: str, tool: Tool, **filled: Any) -> Section | None:
     """A section that another tool fills; left out where this server does not have that tool."""
     if catalogue.get(code) is None:
         return None
-    return Section(code, tool.word(f"from_{code}"), reverse("tools:tool", args=[code]), own=False, **filled)
+    return Section(
+        code,
+        tool.word(f"from_{code}"),
+        reverse("tools:tool", args=[code]),
+        say=tool.word(f"gap_{code}"),
+        own=False,
+        **filled,
+    )
 
 
 def _risks(at: Desk, tool: Tool, body: Body) -> Section:
     plans = {item.key: item for item in at.shelf.standing("t12")}
     rows = [row for row in body.get("high_risk", []) if row.get("situation")]
     found = [_risk(tool, n, row, plans) for n, row in enumerate(rows, start=1)]
-    return Section("risks", title_of(tool, "risks"), reverse("tools:part", args=[tool.code, "risks"]), risks=found)
+    return _part(tool, "risks", risks=found)
 
 
 def _risk(tool: Tool, n: int, row: Body, plans: Mapping[str, Item]) -> Risk:
@@ -186,7 +200,7 @@ def _devices(at: Desk, tool: Tool) -> Section | None:
 def _people(at: Desk, tool: Tool) -> Section | None:
     there = catalogue.get("t51")
     found = at.shelf.standing("t51")
-    return _from("t51", tool, lines=names(there, found), note=tool.word("no_partner"))
+    return _from("t51", tool, lines=names(there, found))
 
 
 def names(tool: Tool | None, found: Sequence[Item]) -> list[str]:
@@ -196,7 +210,7 @@ def names(tool: Tool | None, found: Sequence[Item]) -> list[str]:
 def _lapse(tool: Tool, body: Body) -> Section:
     fields = [one for one in tool.fields if one.part == "lapse" and body.get(one.name)]
     groups = [(one.label, [str(body[one.name])]) for one in fields]
-    return Section("lapse", title_of(tool, "lapse"), reverse("tools:part", args=[tool.code, "lapse"]), groups=groups)
+    return _part(tool, "lapse", groups=groups)
 
 
 def _balance(tool: Tool, body: Body) -> Section:
