@@ -167,7 +167,7 @@ def test_hr_20_numbers_can_be_hidden_and_trust_has_no_score(cast: Cast, clock: C
     assert "as at your start" in page
     assert "2 then, 4 now" not in page
     assert "trust score" not in (page + text(b.client.get(HOME))).lower()
-    assert "yours alone" in page
+    assert "Nobody is told" in text(b.client.get(NEW))
 
 
 def test_nobody_else_sees_a_look(cast: Cast, clock: Clock) -> None:

@@ -29,10 +29,10 @@ def test_twelve_answers_become_four_shades_with_words_beside_the_colour(cast: Ca
     sent = send(r, "statements", **answers(4, 1, 0), values_source=["own", "faith"])
     assert sent["Location"] == "/n/t03/part/mine/?kept=1"
     page = text(r.client.get(sent["Location"]))
-    assert "Control : most of it" in page
-    assert "Conscience : a little" in page
-    assert "Agreement : hardly any" in page
-    assert "Mixed or unclear : hardly any" in page
+    assert "Control: most of it" in page
+    assert "Conscience: a little" in page
+    assert "Agreement: hardly any" in page
+    assert "Mixed or unclear: hardly any" in page
     assert "you may disagree" in page
 
 

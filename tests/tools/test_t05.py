@@ -138,6 +138,17 @@ def test_looking_again_makes_a_new_version_and_shows_how_the_rulers_moved(cast: 
     assert r.client.get(url).status_code == 303
 
 
+def test_a_goal_looked_at_again_may_be_put_away(cast: Cast, clock: Clock) -> None:
+    r = role(cast.R, "R")
+    first = goal(r)
+    url = f"/n/t05/k/{first}/change/"
+    assert "stands" not in names(r.client.post(NEW, {"uid": str(uuid4()), "goal": "x"}))
+    assert "stands" in names(r.client.post(url, {"uid": str(uuid4()), "goal": "x"}))
+    keep(r.client, url, step="2", goal="Stop looking at night", importance="2", why_not_lower="a", stands="away")
+    assert shelf.read(r.room, clock.now).standing("t05") == []
+    assert "Put away lately" in text(r.client.get(HOME))
+
+
 @pytest.mark.parametrize(
     ("choice", "said"),
     [

@@ -16,6 +16,8 @@ from goldseam.tools.desk import Desk
 from goldseam.tools.drawing import least
 from goldseam.tools.forms import ToolForm
 from goldseam.tools.history import Series
+from goldseam.tools.pages import ToolPage
+from goldseam.tools.rarely import drawn
 from goldseam.tools.show import Card
 from goldseam.tools.t01_look.look import LOW, LOW_HARD, offers, unsafe_twice, way
 from goldseam.tools.times import from_minute, full_day
@@ -69,16 +71,20 @@ def kept(at: Desk, tool: Tool, entry: Entry) -> dict[str, Any]:
 
 
 def overview(at: Desk, tool: Tool) -> dict[str, Any]:
-    """The newest look beside the start, once there are two."""
+    """The newest look beside the start, once there are two; then each number look by look.
+
+    Looks are too rare for a line of weeks, so the general pictures stay out.
+    """
     points = _points(at)
+    found: dict[str, Any] = {"page": ToolPage(tool, at.state.counts.get("t01", 0), [])}
     if len(points.at) < 2:
-        return {}
+        return found
     past = _before(points, points.at[-1])
     start = _start(past)
-    if start is None or "start" in points.tags.get("set", [[]])[-1]:
-        return {}
-    newest = _numbers(points, len(points.at) - 1)
-    return {"since": _since(tool, past, start), "moved": moved(tool, at, _numbers(past, start), newest)}
+    if start is not None and "start" not in points.tags.get("set", [[]])[-1]:
+        newest = _numbers(points, len(points.at) - 1)
+        found |= {"since": _since(tool, past, start), "moved": moved(tool, at, _numbers(past, start), newest)}
+    return found | {"drawn": drawn(tool, tool.measures, points) if at.numbers else []}
 
 
 def moved(tool: Tool, at: Desk, start: Numbers, now: Mapping[str, Any]) -> list[Moved]:

@@ -12,7 +12,7 @@ from goldseam.people.access import RoomRequest, room_open
 from goldseam.tools import actions, catalogue
 from goldseam.tools.desk import desk, entry_or_404, keep_or_say
 from goldseam.tools.forms import ToolForm
-from goldseam.tools.t04_weigh.extra import LINE
+from goldseam.tools.t04_weigh.extra import LINE, line_form
 from goldseam.tools.views import PLACE, kept_url
 from goldseam.vault import Receipt
 
@@ -32,5 +32,4 @@ def line(request: RoomRequest, id: UUID) -> HttpResponse:
         body = actions.answers(newest.body) | {LINE: form.body()[LINE]}
         return actions.correct(at.room, tool, newest, body, form.uid, at.now)
 
-    form = at.form(tool, only=(LINE,))
-    return keep_or_say(form, act, page, lambda id: kept_url(tool, id))
+    return keep_or_say(line_form(at, tool), act, page, lambda id: kept_url(tool, id))

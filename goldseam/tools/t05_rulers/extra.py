@@ -21,7 +21,7 @@ def kept(at: Desk, tool: Tool, entry: Entry) -> dict[str, Any]:
     open_now = ready_to_weigh(body) and gates.decided(at.gate) and catalogue.get("t04") is not None
     return {
         "say": say,
-        "rulers": rulers(at, tool, str(body.get("_item", "")), body),
+        "rulers": rulers(at, tool, str(body.get("_item", "")), body) if "replaces" in body else [],
         "weigh": open_now and chosen != "leave",
         "talk": chosen != "leave",
     }

@@ -13,7 +13,7 @@ from goldseam.tools.desk import Desk
 from goldseam.tools.t05_rulers.rulers import RULERS, begun_with
 from goldseam.tools.times import ago, from_minute
 
-REPLAYED = 3
+REPLAYED = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from goldseam.tools.history import Series
 
 RULERS = ("importance", "confidence", "readiness")
 FIRST = ("goal", *RULERS)
-SECOND = ("why_not_lower", "what_would_matter", "one_point_up", "who_could_help", "decided", "choice")
+SECOND = ("why_not_lower", "what_would_matter", "one_point_up", "who_could_help", "decided", "choice", "stands")
 
 
-def asked(importance: int | None) -> list[str]:
-    """At 0 what would have to happen for it to matter; above that one's own reasons."""
-    out = "why_not_lower" if importance == 0 else "what_would_matter"
-    return [name for name in SECOND if name != out]
+def asked(importance: int | None, *, again: bool = False) -> list[str]:
+    """At 0 what would have to happen for it to matter; above that one's own reasons. A goal looked at again may go."""
+    out = {"why_not_lower" if importance == 0 else "what_would_matter", *(() if again else ("stands",))}
+    return [name for name in SECOND if name not in out]
 
 
 def reason_missing(body: Mapping[str, Any]) -> bool:

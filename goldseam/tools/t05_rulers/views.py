@@ -115,7 +115,7 @@ def second(
         "place": PLACE,
         "tool": tool,
         "form": form,
-        "fields": [form[name] for name in asked(n)],
+        "fields": [form[name] for name in asked(n, again=old is not None)],
         "carried": [(name, form.data.get(name, "")) for name in FIRST],
         "goal": form.data.get("goal", ""),
         "earlier": earlier(at, tool, but=str(old.body["_item"]) if old else ""),

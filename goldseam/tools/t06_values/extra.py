@@ -13,16 +13,18 @@ from goldseam.tools import catalogue, fold, history, lists
 from goldseam.tools.actions import ONLY
 from goldseam.tools.definition import Measure, Option, Tool
 from goldseam.tools.desk import Desk
-from goldseam.tools.drawing import Picture, picture
+from goldseam.tools.drawing import Picture
 from goldseam.tools.fields import OneField, TagsField
 from goldseam.tools.forms import ToolForm
 from goldseam.tools.history import Series
+from goldseam.tools.rarely import drawn
 from goldseam.tools.shelf import Item
 from goldseam.tools.t06_values.values import NARROWED, due, fault, name_of, pruned, says
 from goldseam.vault import Entry
 
 CODES = ("t06", "t06b", "t06c")
-SPAN = "12"
+WEEKS = 26
+"""How far back the pictures go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +109,14 @@ def overview(at: Desk, tool: Tool) -> dict[str, Any]:
     if tool.code != "t06":
         return {}
     whole = document(at)
-    found = history.read(at.room, at.now, history.SPANS[SPAN])
-    points = history.series(found.digests, "t06b", at.zone)
+    points = history.series(history.read(at.room, at.now, WEEKS).digests, "t06b", at.zone)
     last = at.state.last.get("t06b", 0)
     return {
         "core": [_core(at, tool, id, n, whole, points) for n, id in enumerate(whole.get("core", []), 1)],
         "begun": bool(whole.get("matters")),
         "three": bool(whole.get("now")),
         "due": due(last, fold.minute(at.now)),
-        "pictures": _pictures(at, tool, whole, points, found) if at.numbers else [],
+        "pictures": _pictures(tool, whole, points) if at.numbers else [],
     }
 
 
@@ -148,14 +149,14 @@ def _lived(at: Desk, tool: Tool, id: str, said: Mapping[str, Any], points: Serie
     return tool.word("lived_both").format(first=figure(first), n=figure(known[-1][1]))
 
 
-def _pictures(at: Desk, tool: Tool, whole: Mapping[str, Any], points: Series, found: history.History) -> list[Picture]:
-    asked = catalogue.tool("t06b")
+def _pictures(tool: Tool, whole: Mapping[str, Any], points: Series) -> list[Picture]:
+    known = tool.by_name["core"].by_id
     measures = [
-        Measure(id, name_of(tool.by_name["core"].by_id[id]), tool.word("edge_low"), tool.word("edge_high"))
+        Measure(id, name_of(known[id]), tool.word("edge_low"), tool.word("edge_high"))
         for id in whole.get("core", [])
-        if points.points(id) and id in tool.by_name["core"].by_id
+        if id in known
     ]
-    return [picture(asked, measure, points, found, SPAN, at.now, at.zone) for measure in measures]
+    return drawn(catalogue.tool("t06b"), measures, points)
 
 
 def week(at: Desk, tool: Tool, now: Series, before: Series) -> list[str] | None:
