@@ -215,6 +215,14 @@ def test_a_lesson_is_neither_a_line_nor_a_book(tmp_path: Path) -> None:
             lessons.load(tmp_path / "0A1.md")
 
 
+def test_the_page_for_authors_names_every_fact_of_a_lesson() -> None:
+    said = (Path(content_check.__file__).parent.parent / "docs" / "add-a-lesson.md").read_text(encoding="utf-8")
+    for name in lessons.Front.__struct_fields__:
+        assert re.search(rf"^(?:{name} = |\[+{name}\]+)", said, re.MULTILINE), name
+    for role in lessons.ROLES:
+        assert f"{role} " in said
+
+
 def test_the_order_is_the_programmes() -> None:
     ids = list(lessons.lessons())
     assert ids == ["0A1", "0A4", "0R2", "0B1", "1R3", "1B1"] or len(ids) > 6
