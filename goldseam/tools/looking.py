@@ -51,6 +51,8 @@ def look(texts: Sequence[tuple[str, str, Collection[Kind]]], words: Mapping[str,
 
 
 def _said(hint: Hint, words: Mapping[str, Any], places: tuple[str, ...]) -> Hint:
+    if all(word.casefold() == hint.kind for word in places):  # “But”: “but” would say it twice
+        places = ()
     title, say = words.get(f"title_{hint.kind}", hint.title), words.get(f"say_{hint.kind}", hint.say)
     return Hint(hint.kind, str(title), str(say), places)
 

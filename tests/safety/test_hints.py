@@ -147,8 +147,8 @@ MARKED: dict[Kind, list[str]] = {
         "I feel like you are lying",
         "I felt as if nobody was there",
         "I feel you were wrong",
-        "that you do not care",
     ],
+    "no_feeling": ["that you do not care", "hurt, that you lied", "you never listen", "as if I were nothing"],
     "verdict": [
         "You always look at your phone.",
         "You did it on purpose.",
@@ -297,6 +297,7 @@ LEFT_ALONE: dict[Kind, list[str]] = {
         "left out",
         "When you came in I felt cold.",
     ],
+    "no_feeling": ["hurt", "left out", "scared, alone", "far from you", "unsure of you"],
     "verdict": [
         "You came home at nine and did not say hello.",
         "The message never came.",

@@ -93,7 +93,7 @@ def test_hr_19_and_hr_17_nobody_is_asked_for_scenes_and_nobody_has_to_write(cast
 
 def test_hr_08_the_letter_asks_for_no_forgiving_and_no_decision(cast: Cast, clock: Clock) -> None:
     tool = catalogue.tool("t30")
-    said = " ".join([unit.ask + unit.help for unit in tool.units] + [line for r in tool.reads for line in r.say])
+    said = " ".join([unit.ask + unit.help for unit in tool.units] + tool.lines("before"))
     assert "“I decide nothing yet” is a decision." in said
     for word in ("forgiv", "second chance", "stay together", "be fair to them"):
         assert word not in said.lower()

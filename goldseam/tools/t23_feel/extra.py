@@ -18,7 +18,7 @@ from goldseam.vault import Entry
 CODES = ("t23",)
 MOST = 3
 LOOKED_AT: dict[str, tuple[Kind, ...]] = {
-    "i_feel": ("thought",),
+    "i_feel": ("thought", "no_feeling"),
     "what_happened": ("verdict", "thought", "scene"),
     "because_for_me": ("thought", "blame"),
     "i_see_your_side": ("but", "blame"),

@@ -60,11 +60,15 @@ def body(at: Desk, tool: Tool, body: Body, item: Entry | None) -> Body:
 
 
 def overview(at: Desk, tool: Tool) -> dict[str, Any]:
-    return {"resting": [_line(at, tool, item) for item in at.shelf.standing(tool.code)]}
+    return {"drafts": [_line(at, tool, item) for item in at.shelf.standing(tool.code)]}
 
 
-def _line(at: Desk, tool: Tool, item: Item) -> tuple[str, str]:
-    return item_name(tool, item.body), state_words(at, tool, item.body, from_minute(item.at))
+def _line(at: Desk, tool: Tool, item: Item) -> dict[str, str]:
+    return {
+        "name": item_name(tool, item.body),
+        "url": reverse("tools:kept", args=[tool.code, item.id]),
+        "state": state_words(at, tool, item.body, from_minute(item.at)),
+    }
 
 
 def state_words(at: Desk, tool: Tool, body: Body, kept_at: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from goldseam.safety.hints import Kind
@@ -9,7 +10,9 @@ from goldseam.tools import actions, lists
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
 from goldseam.tools.forms import Body
+from goldseam.tools.lists import PartCard
 from goldseam.tools.looking import Look, look
+from goldseam.tools.show import Answer
 
 CODES = ("t39", "t39d")
 REWRITTEN: dict[str, tuple[str, tuple[Kind, ...]]] = {
@@ -20,7 +23,22 @@ REWRITTEN: dict[str, tuple[str, tuple[Kind, ...]]] = {
 
 def overview(at: Desk, tool: Tool) -> dict[str, Any]:
     document = lists.document(at, at.shelf.get(tool.code, actions.ONLY))
-    return {"look": rewritten(tool, document)}
+    found: dict[str, Any] = {"look": rewritten(tool, document)}
+    living = lists.living(at, tool)
+    if living is not None and document.get("pairs"):
+        found["living"] = replace(living, parts=[_turned(tool, part, document["pairs"]) for part in living.parts])
+    return found
+
+
+def _turned(tool: Tool, part: PartCard, pairs: list[Body]) -> PartCard:
+    """A sentence above, what it was turned into below it."""
+    field = tool.by_name["pairs"]
+    if part.id != field.part:
+        return part
+    first, second = (cell.name for cell in field.of)
+    said = [(str(row.get(first, "")), str(row.get(second, ""))) for row in pairs]
+    lines = tuple("\n".join(filter(None, (old, f"→ {new}" if new else ""))) for old, new in said)
+    return replace(part, answers=[Answer(field.label, lines=lines)])
 
 
 def rewritten(tool: Tool, document: Body) -> Look | None:
