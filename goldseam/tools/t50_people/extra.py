@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from goldseam.insight.sentences import capital, number
 from goldseam.tools import history, show
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
@@ -47,15 +48,15 @@ def overview(at: Desk, tool: Tool) -> dict[str, Any]:
 
 def _person(at: Desk, tool: Tool, item: Item) -> Person:
     said = {name: _said(at, tool, item, name) for name in ("kind", "good_for", "reach", "risk")}
-    number = str(item.body.get("number", ""))
+    written = str(item.body.get("number", ""))
     return Person(
         name=" ".join(str(item.body.get("nickname", "")).split()),
         about=" · ".join(filter(None, (said["kind"], said["reach"]))),
         good_for=said["good_for"],
         mind=tool.word("careful").format(what=said["risk"]) if said["risk"] else "",
         url=reverse("tools:kept", args=["t50", item.id]),
-        number=number,
-        tel=phone(number),
+        number=written,
+        tel=phone(written),
         touch=reverse("tools:new", args=["t50b"]) + f"?p={item.key}",
     )
 
@@ -79,7 +80,7 @@ def counted(tool: Tool, name: str, n: int) -> str:
     """none, one or many in the definition's words."""
     if n == 0:
         return tool.word(f"{name}_none")
-    return tool.word(f"{name}_one") if n == 1 else tool.word(name).format(n=n)
+    return tool.word(f"{name}_one") if n == 1 else tool.word(name).format(n=capital(number(n)))
 
 
 def contacts_words(at: Desk, tool: Tool, kind: str) -> str:

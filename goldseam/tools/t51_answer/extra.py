@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from goldseam.tools import show
-from goldseam.tools.definition import Tool
+from goldseam.tools.definition import Field, Tool
 from goldseam.tools.desk import Desk
 from goldseam.tools.forms import ToolForm
 from goldseam.tools.shelf import Item
@@ -44,17 +44,23 @@ def is_partner(item: Item) -> bool:
 
 
 def _person(at: Desk, tool: Tool, item: Item) -> Person:
-    fields = [tool.by_name[name] for name in ("role", "rhythm", "agreed")]
+    said = [answer.text for answer in show.answers_to(_fields(tool), item.body, at.now, at.zone)]
+    if item.body.get("agreed"):
+        said.append(tool.word(f"agreed_{item.body['agreed']}"))
     because = str(item.body.get("because", "")).strip()
     return Person(
         name=" ".join(str(item.body.get("person", "")).split()),
-        about=" · ".join(answer.text for answer in show.answers_to(fields, item.body, at.now, at.zone)),
+        about=" · ".join(said),
         because=tool.word("chosen").format(because=because) if because else "",
         partner=is_partner(item),
         review=_review(at, tool, item),
         url=reverse("tools:kept", args=["t51", item.id]),
         touch=reverse("tools:new", args=["t51b"]) + f"?p={item.key}",
     )
+
+
+def _fields(tool: Tool) -> list[Field]:
+    return [tool.by_name[name] for name in ("role", "rhythm")]
 
 
 def _review(at: Desk, tool: Tool, item: Item) -> str:

@@ -63,6 +63,7 @@ class FindPage:
     note: str
     empty: bool  # no list at all
     couples: bool
+    chosen: bool  # something was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ def find_page(tool: Tool, at: Clock, placed: Sequence[Placed], wish: Wish, known
     many = tool.word("many").format(n=SHOWN, of=len(found)) if len(found) > SHOWN else ""
     confirmed = sum(one.listing.checked is not None for one in chosen)
     note = "" if confirmed == len(chosen) else tool.word("some_confirmed" if confirmed else "not_confirmed")
-    return FindPage(_selects(tool, placed, wish), rows, many, note, not placed, wish.whom == "both")
+    return FindPage(_selects(tool, placed, wish), rows, many, note, not placed, wish.whom == "both", wish != Wish())
 
 
 def _when(tool: Tool, at: Clock, found: Found) -> str:
@@ -298,6 +299,8 @@ def _rhythm(tool: Tool, at: Clock, rule: Rule) -> str:
     if following_one is not None:
         here, there = following_one.start.astimezone(at.zone), following_one.start.astimezone(rule.zone)
         shift, time = (here.date() - there.date()).days, f"{here:%H:%M}"
+    if len(rule.days) == 7 and rule.every == 1:
+        return tool.word("every_day").format(time=time)
     days = ", ".join(_(DAYS[(day + shift) % 7]) for day in sorted(rule.days))
     return tool.word("every_second" if rule.every == 2 else "every_week").format(days=days, time=time)
 

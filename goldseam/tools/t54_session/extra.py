@@ -22,6 +22,7 @@ from goldseam.vault import Entry
 CODES = ("t54",)
 PAPER = ("before", "hard")
 """Parts that go onto paper; what comes after the hour stays at home."""
+AFTER = "#id_took_away"
 WEEK = timedelta(days=6)
 
 
@@ -50,7 +51,7 @@ def _links(tool: Tool, item: Any) -> dict[str, str]:
         "name": item_name(tool, item.body),
         "url": reverse("tools:kept", args=[tool.code, item.id]),
         "print": reverse("tools:print", args=[tool.code]) + f"?s={item.key}",
-        "after": reverse("tools:change", args=[tool.code, item.id]),
+        "after": reverse("tools:change", args=[tool.code, item.id]) + AFTER,
     }
 
 
@@ -73,13 +74,18 @@ def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:
         made = draft(at, tool, [week for week in weeks if week.code in asked])
         form.initial["since_last"] = fitted(before, made, tool.by_name["since_last"])
     found = [Source(week.code, week.title, asked is None or week.code in asked) for week in weeks]
-    return {"sources": found, "drafted": drafted, "homework": _homework(at)}
+    return {
+        "sources": found,
+        "drafted": drafted,
+        "homework": _homework(at),
+        "more_title": tool.word("after_title"),
+    }
 
 
 def may_draw_on(code: str) -> bool:
-    """Sealed tools never leave their page, and a session is not drafted from sessions."""
+    """Sealed tools never leave their page. Of plans and people that live on, a number of changes says nothing."""
     tool = catalogue.get(code)
-    return tool is not None and tool.share != "L0" and code not in CODES
+    return tool is not None and tool.share != "L0" and not tool.living
 
 
 def draft(at: Desk, tool: Tool, weeks: Sequence[ToolWeek]) -> str:
@@ -127,5 +133,5 @@ def kept(at: Desk, tool: Tool, entry: Entry) -> dict[str, Any]:
     return {
         "notes": notes,
         "print": "" if held else reverse("tools:print", args=[tool.code]) + f"?s={key}",
-        "after": "" if held else reverse("tools:change", args=[tool.code, str(entry.id)]),
+        "after": "" if held else reverse("tools:change", args=[tool.code, str(entry.id)]) + AFTER,
     }
