@@ -16,6 +16,7 @@ from goldseam.tools.actions import ONLY
 from goldseam.tools.definition import MARKS, Part, Tool
 from goldseam.tools.desk import Desk
 from goldseam.tools.labels import item_name
+from goldseam.tools.pages import without_numbers
 from goldseam.tools.shelf import Item
 from goldseam.tools.show import Answer
 from goldseam.tools.times import ago, from_minute
@@ -107,7 +108,7 @@ def thing(at: Desk, tool: Tool, item: Item) -> Thing:
 def _parts(at: Desk, tool: Tool, item: Item | None) -> list[PartCard]:
     if not tool.parts:
         return []
-    body = document(at, item)
+    body = _seen(at, tool, item)
     return [
         PartCard(
             part.id,
@@ -124,7 +125,13 @@ def _parts(at: Desk, tool: Tool, item: Item | None) -> list[PartCard]:
 def _whole(at: Desk, tool: Tool, item: Item | None) -> list[Answer]:
     if tool.parts or item is None:
         return []
-    return show.answers_to(tool.asked(at.roles), document(at, item), at.now, at.zone, at.names(tool))
+    return show.answers_to(tool.asked(at.roles), _seen(at, tool, item), at.now, at.zone, at.names(tool))
+
+
+def _seen(at: Desk, tool: Tool, item: Item | None) -> dict[str, Any]:
+    """The document as this person wants to see it (HR-20)."""
+    body = document(at, item)
+    return body if at.numbers else without_numbers(tool, body)
 
 
 def fields_of(tool: Tool, part: Part, at: Desk) -> list[Any]:

@@ -15,7 +15,7 @@ from goldseam.tools.definition import Part, Tool
 from goldseam.tools.desk import Desk, desk, keep_or_say, tool_or_404
 from goldseam.tools.forms import ToolForm, initial_from
 from goldseam.tools.labels import item_name
-from goldseam.tools.pages import entry_line
+from goldseam.tools.pages import entry_line, without_numbers
 from goldseam.tools.views import PLACE, kept_url, say_closed, templates
 from goldseam.vault import Entry, Receipt, month_of
 
@@ -123,7 +123,8 @@ def _sheets(at: Desk, found: Tool) -> list[tuple[str, str, list[show.Answer]]]:
 def _sheet(at: Desk, found: Tool, entry: Entry, names: show.Names) -> tuple[str, str, list[show.Answer]]:
     title = item_name(found, entry.body) if found.living else found.line or found.title
     when = entry_line(found, entry, at.now, at.zone).when
-    return title, when, show.answers(found, entry.body, at.now, at.zone, names)
+    body = entry.body if at.numbers else without_numbers(found, entry.body)
+    return title, when, show.answers(found, body, at.now, at.zone, names)
 
 
 @require_GET

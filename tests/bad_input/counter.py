@@ -149,7 +149,7 @@ def rows() -> dict[str, int]:
     return {model.__name__: model.objects.count() for model in KEPT}
 
 
-def stocked(person: Person, each: int = 4) -> Counter:
+def stock(person: Person, each: int = 4) -> None:
     """A room in which every tool has been used, by the hand that wrote the demonstration."""
     room, held = person.room, dict[str, int]()
     for character in pair(settings.CONTENT_DIR, datetime.now(UTC)):
@@ -157,4 +157,9 @@ def stocked(person: Person, each: int = 4) -> Counter:
             held[kept.kind] = held.get(kept.kind, 0) + 1
             if held[kept.kind] <= each:
                 room.append(kept.kind, kept.body, id=UUID(int=uuid4().int, version=4), now=kept.at)
+
+
+def stocked(person: Person, each: int = 4) -> Counter:
+    """The same, and every page of it looked at."""
+    stock(person, each)
     return Counter(person.client, person.password, person.pin).walk("/", "/h/")

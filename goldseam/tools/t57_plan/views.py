@@ -37,7 +37,8 @@ def lines_of(request: RoomRequest) -> safety.Lines:
 def overview(request: RoomRequest) -> HttpResponse:
     at, tool = desk(request), catalogue.tool("t57")
     page = plan_page(tool, at.state, at.now, at.zone)
-    return render(request, "tools/t57/tool.html", {"place": PLACE, "tool": tool, "page": page})
+    context = {"place": PLACE, "tool": tool, "page": page, "numbers": at.numbers}
+    return render(request, "tools/t57/tool.html", context)
 
 
 @require_POST
