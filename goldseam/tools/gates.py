@@ -12,6 +12,7 @@ from datetime import datetime
 from goldseam.tools.fold import State
 from goldseam.tools.shelf import Shelf
 from goldseam.tools.t16_pause.gate import may_begin
+from goldseam.tools.t45_room.pages import DECIDED as ANSWERED
 from goldseam.tools.t58_check.state import hold
 
 DECIDED_FROM = 7
@@ -35,8 +36,9 @@ class Gate:
 
 
 def decided(gate: Gate) -> bool:
-    """T04 opens once a goal of T05 is important and decided (HR-18)."""
-    return any(
+    """T04 opens once a goal of T05 is important and decided, or once the question of T45 is (HR-18)."""
+    room = gate.shelf.one("t45")
+    return (room is not None and room.body.get("where") in ANSWERED) or any(
         item.body.get("decided") == "yes" and item.body.get("importance", 0) >= DECIDED_FROM
         for item in gate.shelf.standing("t05")
     )

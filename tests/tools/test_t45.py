@@ -151,12 +151,17 @@ def test_a_date_that_has_come_does_not_block_the_part(cast: Cast, clock: Clock) 
     assert "2026-11-10" not in cast.B.client.get("/n/t45/part/where/").content.decode()
 
 
-def test_hr_18_good_and_cost_are_offered_only_after_a_decision(cast: Cast, clock: Clock) -> None:
-    if catalogue.get("t04") is None:
-        pytest.skip("T04 is not here")
-    for where, offered in (("undecided", False), ("rest", False), ("stay", True), ("go", True), ("wait", True)):
-        part(cast.B, "where", where=where)
-        assert ("/n/t04/" in cast.B.client.get(HOME).content.decode()) is offered
+@pytest.mark.parametrize(
+    ("where", "decided"),
+    [("undecided", False), ("rest", False), ("wait", True), ("apart", True), ("stay", True), ("go", True)],
+)
+def test_hr_18_good_and_cost_are_offered_and_open_only_after_a_decision(
+    cast: Cast, clock: Clock, where: str, decided: bool
+) -> None:
+    part(cast.B, "where", where=where)
+    assert ("/n/t04/" in cast.B.client.get(HOME).content.decode()) is decided
+    weighing = text(cast.B.client.get("/n/t04/"))
+    assert ("This page opens when you have said" not in weighing) is decided
 
 
 def test_hr_11_an_advocate_comes_first_while_the_safety_check_holds(cast: Cast, clock: Clock) -> None:
