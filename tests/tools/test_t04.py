@@ -9,7 +9,7 @@ import pytest
 
 from goldseam.tools.t04_weigh.heavy import heaviest
 from tests.conftest import Cast, Person
-from tests.tools.conftest import Clock, bodies, keep, text
+from tests.tools.conftest import Clock, bodies, keep, put, text
 from tests.tools.roles import role
 
 NEW, HOME = "/n/t04/new/", "/n/t04/"
@@ -189,3 +189,10 @@ def test_hr_15_heavy_words_in_a_box_are_met_at_once(cast: Cast, clock: Clock) ->
 )
 def test_what_weighs_most(given: list[dict[str, Any]], most: list[str]) -> None:
     assert heaviest(given) == most
+
+
+def test_weighing_rests_after_a_dark_hour_like_other_deep_writing(cast: Cast, clock: Clock) -> None:
+    r = role(cast.R, "R")
+    decide(r)
+    put(r, "t49", clock.now, text="x", _h1=True)
+    assert "It rests for now" in text(r.client.get(NEW))
