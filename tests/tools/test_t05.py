@@ -149,6 +149,25 @@ def test_a_goal_looked_at_again_may_be_put_away(cast: Cast, clock: Clock) -> Non
     assert "Put away lately" in text(r.client.get(HOME))
 
 
+def test_going_back_to_the_rulers_loses_no_reason(cast: Cast, clock: Clock) -> None:
+    r = role(cast.R, "R")
+    sent = {
+        "step": "2",
+        "goal": "",
+        "importance": "5",
+        "why_not_lower": "typed\nin two lines",
+        "who_could_help": ["Jo", "Al"],
+    }
+    back = r.client.post(NEW, {"uid": str(uuid4()), **sent})
+    assert back.status_code == 422
+    assert 'name="step"' not in back.content.decode()
+    assert back.content.decode().count('type="hidden" name="who_could_help"') == 2
+    on = r.client.post(NEW, {"uid": str(uuid4()), **sent, "goal": "Sleep", "step": []})
+    assert "typed\nin two lines" in on.content.decode()
+    assert 'value="Al"' in on.content.decode()
+    assert bodies(r, "t05") == []
+
+
 @pytest.mark.parametrize(
     ("choice", "said"),
     [

@@ -60,14 +60,13 @@ def answer(at: Desk, tool: Tool, form: ToolForm, old: Entry | None) -> HttpRespo
     if asides.asked(at):
         return asides.put(at, tool, slot, form) or first(at, tool, form, old, HTTPStatus.SERVICE_UNAVAILABLE)
     if STEP not in at.request.POST:
-        if not form.is_valid():
+        if not form.is_valid() and _wrong(form, (*FIRST, "__all__")):
             return first(at, tool, form, old, HTTPStatus.UNPROCESSABLE_ENTITY)
         form.rest(with_last_words(at.request.POST, form))
         return second(at, tool, form, old)
 
     def page(form: ToolForm, status: int) -> HttpResponse:
-        wrong_above = any(name in form.errors for name in FIRST)
-        return (first if wrong_above else second)(at, tool, form, old, status)
+        return (first if _wrong(form, FIRST) else second)(at, tool, form, old, status)
 
     def check(form: ToolForm) -> None:
         if reason_missing(form.body()):
@@ -86,12 +85,16 @@ def answer(at: Desk, tool: Tool, form: ToolForm, old: Entry | None) -> HttpRespo
     return keep_or_say(form, act, page, lambda id: kept_url(tool, id), check=check)
 
 
+def _wrong(form: ToolForm, names: tuple[str, ...]) -> bool:
+    return any(name in form.errors for name in names)
+
+
 def with_last_words(posted: QueryDict, form: ToolForm) -> MultiValueDict[str, str]:
     """What was posted, and for the second step what was written last time."""
     data = posted.copy()
     for name in SECOND:
         last = form.initial.get(name)
-        if last:
+        if last and name not in posted:
             data.setlist(name, [str(one) for one in last] if isinstance(last, list) else [str(last)])
     return data
 
@@ -99,9 +102,22 @@ def with_last_words(posted: QueryDict, form: ToolForm) -> MultiValueDict[str, st
 def first(
     at: Desk, tool: Tool, form: ToolForm, old: Entry | None, status: int = 200, *, aside: bool = False
 ) -> HttpResponse:
-    fields = [form[name] for name in FIRST]
-    context = {"place": PLACE, "tool": tool, "form": form, "fields": fields, "changing": old, "aside": aside}
+    typed = [(name, value) for name in SECOND for value in _sent(form, name)]
+    context = {
+        "place": PLACE,
+        "tool": tool,
+        "form": form,
+        "fields": [form[name] for name in FIRST],
+        "carried": typed,
+        "changing": old,
+        "aside": aside,
+    }
     return render(at.request, "tools/t05/first.html", context, status=status)
+
+
+def _sent(form: ToolForm, name: str) -> list[str]:
+    """What was sent under a name; nothing for a form that was not sent."""
+    return form.data.getlist(name) if isinstance(form.data, MultiValueDict) else []
 
 
 def second(
