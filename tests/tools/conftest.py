@@ -11,6 +11,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from goldseam.tools import due
+from goldseam.tools.desk import Desk
 from tests.conftest import Person
 
 EVENING = datetime(2026, 11, 18, 21, 30, tzinfo=UTC)
@@ -63,6 +65,13 @@ def enter(person: Person) -> None:
     person.client.post("/out/")
     person.sign_in()
     person.open_room()
+
+
+def waiting(person: Person, clock: Clock) -> list[str]:
+    """What the tools have waiting for Today, by its ids."""
+    request = person.client.get("/").wsgi_request
+    request.room, request.vault = person.room, person.vault  # type: ignore[attr-defined]
+    return [one.id for one in due.waiting(Desk(request, clock.now))]  # type: ignore[arg-type]
 
 
 def bodies(person: Person, kind: str) -> list[dict[str, Any]]:

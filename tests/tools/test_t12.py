@@ -11,7 +11,7 @@ import pytest
 from goldseam.tools.t12_plans import cues
 from goldseam.tools.t12_plans.pages import Uses, counted, times_words
 from tests.conftest import Cast, Person
-from tests.tools.conftest import Clock, bodies, keep, put, text
+from tests.tools.conftest import Clock, bodies, keep, put, text, waiting
 
 NEW, HOME = "/n/t12/new/", "/n/t12/"
 PLAN = {"if": "I take the phone to bed", "then": "I put it in the hall"}
@@ -178,6 +178,23 @@ def test_after_a_week_each_plan_is_looked_at_and_keeping_it_rests_the_question(
     assert "Kept for another week." in text(cast.R.client.get(answer["Location"]))
     assert "A week has gone by" not in text(cast.R.client.get(HOME))
     assert bodies(cast.R, "t12")[-1]["looked_on"] == "2026-11-18"
+
+
+@pytest.mark.parametrize(("first", "second", "waits"), [(6, 6, False), (7, 9, True), (9, 1, False)])
+def test_today_is_offered_one_weekly_look_for_all_plans(
+    cast: Cast, clock: Clock, first: int, second: int, waits: bool
+) -> None:
+    for n, days in enumerate((first, second)):
+        put(cast.R, "t12", clock.now - timedelta(days=days), _item=f"abcd123{n}", **PLAN)
+    assert (waiting(cast.R, clock) == ["plans"]) is waits
+
+
+def test_hr_20_counts_are_left_out_for_somebody_who_hides_numbers(cast: Cast, clock: Clock) -> None:
+    make(cast.R)
+    cast.R.room.append("me", {"numbers": False}, id=uuid4(), now=clock.now)
+    page = text(cast.R.client.get(HOME))
+    assert "Not used yet." not in page
+    assert "I put it in the hall" in page or "put it in the hall" in page
 
 
 def test_a_plan_let_go_is_put_away_keeps_its_record_and_may_come_back(cast: Cast, clock: Clock) -> None:

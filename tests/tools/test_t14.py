@@ -13,7 +13,7 @@ from goldseam.tools import catalogue, history
 from goldseam.tools.t14_lapse import course
 from goldseam.tools.t14_lapse.course import DAY, HOUR, Report
 from tests.conftest import Cast, Person
-from tests.tools.conftest import Clock, bodies, keep, put, text
+from tests.tools.conftest import Clock, bodies, keep, put, text, waiting
 
 NEW, HOME, SAFE = "/n/t14/new/", "/n/t14/", "/n/t14/safe/"
 REPORT = {"when": "2026-11-18T21:00", "circle": "inner", "category": "pictures", "duration": "under_30"}
@@ -156,6 +156,23 @@ def test_the_page_asks_again_on_the_third_day_and_an_answer_settles_it(cast: Cas
     after = answer(cast.R, "yes", "again")
     assert NEW not in after
     assert "since a hard hour" not in text(cast.R.client.get(HOME))
+
+
+def test_today_is_offered_the_question_on_those_days_unless_it_asks_already(cast: Cast, clock: Clock) -> None:
+    assert waiting(cast.R, clock) == []
+    put(cast.R, "t14b", clock.now - timedelta(days=1), safe="yes", why="lapse")
+    assert waiting(cast.R, clock) == ["safe"]
+    assert "It has been one day since a hard hour." in text(cast.R.client.get("/n/t14/first/"))
+    put(cast.R, "t14b", clock.now - timedelta(days=1), safe="no", why="lapse", _h1=True)
+    assert waiting(cast.R, clock) == []  # after an answer like that Today asks by itself
+
+
+def test_hr_20_days_are_left_out_for_somebody_who_hides_numbers(cast: Cast, clock: Clock) -> None:
+    put(cast.R, "t49", clock.now - timedelta(days=9), text="begun")
+    write(cast.R)
+    assert "of the last 10 days" in text(cast.R.client.get(HOME))
+    cast.R.room.append("me", {"numbers": False}, id=uuid4(), now=clock.now)
+    assert "of the last 10 days" not in text(cast.R.client.get(HOME))
 
 
 def test_a_walk_on_a_calm_day_is_no_hard_hour(cast: Cast, clock: Clock) -> None:

@@ -73,8 +73,8 @@ def overview(at: Desk, tool: Tool) -> dict[str, Any]:
     before = look.before_urges(urges.at, urges.tags.get("halt") or [[]] * len(urges.at), looks)
     often = look.standing_out([answers for _, answers in looks])
     return {
-        "often": _say(tool, often) if often else "",
-        "before": [_row(tool, seen) for seen in before[:4]] if before and before[0].of >= 4 else [],
+        "often": _say(at, tool, often) if often else "",
+        "before": [_row(at, tool, seen) for seen in before[:4]] if before and before[0].of >= 4 else [],
         "plan": reverse("tools:new", args=["t12"]) if often or before else "",
     }
 
@@ -89,12 +89,16 @@ def whole(value: float | None) -> int | None:
     return None if value is None else int(value)
 
 
-def _say(tool: Tool, seen: look.Seen) -> str:
+def _say(at: Desk, tool: Tool, seen: look.Seen) -> str:
+    if not at.numbers:
+        return tool.by_name[seen.need].label
     said = {"need": tool.by_name[seen.need].label, "n": number(seen.times), "all": number(seen.of)}
     return tool.word("often_say").format(**said)
 
 
-def _row(tool: Tool, seen: look.Seen) -> str:
+def _row(at: Desk, tool: Tool, seen: look.Seen) -> str:
+    if not at.numbers:
+        return tool.by_name[seen.need].label
     said = {"need": tool.by_name[seen.need].label, "n": number(seen.times), "all": number(seen.of)}
     return tool.word("before_say").format(**said)
 
@@ -103,4 +107,4 @@ def week(at: Desk, tool: Tool, points: Series, before: Series) -> list[str]:
     """Which need stood out this week, in words; nothing about how high."""
     looks = [answers for _, answers in looks_of(points)]
     seen = look.standing_out(looks)
-    return [capital(_say(tool, seen))] if seen else []
+    return [capital(_say(at, tool, seen))] if seen else []

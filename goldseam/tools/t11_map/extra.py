@@ -54,24 +54,26 @@ def _repeats(at: Desk, tool: Tool, maps: Series) -> Repeats:
     if n < repeats.ENOUGH:
         return Repeats(tool.word("few").format(n=capital(number(n))), [], [], "", "")
     plans = [item.body.get("for_trigger", []) for item in at.shelf.standing("t12")]
-    outer, inner = (_rows(tool.by_name[name], maps.tags.get(name, []), plans, tool, n) for name in OUTER_INNER)
+    shown = n if at.numbers else 0
+    outer, inner = (_rows(tool.by_name[name], maps.tags.get(name, []), plans, tool, shown) for name in OUTER_INNER)
     rows = [*outer, *inner]
     said = {"n": number(sum(row.planned for row in rows)), "all": number(len(rows))}
-    shares = tool.word("shares").format(**said) if rows else ""
-    return Repeats("", outer, inner, _breaks(tool, maps, n), shares)
+    shares = tool.word("shares").format(**said) if rows and at.numbers else ""
+    return Repeats("", outer, inner, _breaks(tool, maps, shown), shares)
 
 
 OUTER_INNER = ("antecedent_outer", "antecedent_inner")
 
 
 def _rows(field: Field, maps: Iterable[list[str]], plans: list[list[str]], tool: Tool, n: int) -> list[Row]:
+    """`n` is of how many maps; 0 leaves the numbers out (HR-20)."""
     found = repeats.top(maps, list(field.by_id))
     planned = repeats.planned([one.tag for one in found], plans)
     new = reverse("tools:new", args=["t12"])
     return [
         Row(
             field.by_id[one.tag].label if one.tag in field.by_id else one.tag,
-            tool.word("times").format(n=one.times, all=n),
+            tool.word("times").format(n=one.times, all=n) if n else "",
             one.tag in planned,
             f"{new}?trigger={one.tag}" if one.tag in field.by_id else new,  # own words never stand in an address
         )
@@ -84,7 +86,7 @@ def _breaks(tool: Tool, maps: Series, n: int) -> str:
     if one is None:
         return tool.word("breaks_even")
     point = tool.by_name["break_point"].by_id[one.tag].label
-    return tool.word("breaks_say").format(point=point, n=one.times, all=n)
+    return tool.word("breaks_say").format(point=point, n=one.times, all=n) if n else point
 
 
 def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:

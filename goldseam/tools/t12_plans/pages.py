@@ -73,8 +73,8 @@ def _plan(at: Desk, tool: Tool, item: Item, used: Uses) -> PlanCard:
     times = int(item.body.get("rehearsed", 0))
     return PlanCard(
         card(item),
-        rehearsed=tool.word("said_times").format(n=times_words(times)) if times else tool.word("said_never"),
-        used=used_words(tool, used),
+        rehearsed=rehearsed_words(tool, times) if at.numbers else "",
+        used=used_words(tool, used) if at.numbers else "",
         say=reverse("tools:t12_say", args=[item.key]),
         use=f"{reverse('tools:new', args=['t12b'])}?plan={item.key}",
         change=reverse("tools:change", args=[tool.code, item.id]),
@@ -82,6 +82,10 @@ def _plan(at: Desk, tool: Tool, item: Item, used: Uses) -> PlanCard:
         week=reverse("tools:t12_week", args=[item.key]) if week_due(looked(at, item), at.today) else "",
         uid=str(uuid4()),
     )
+
+
+def rehearsed_words(tool: Tool, times: int) -> str:
+    return tool.word("said_times").format(n=times_words(times)) if times else tool.word("said_never")
 
 
 def used_words(tool: Tool, used: Uses) -> str:

@@ -114,7 +114,7 @@ def _sections(at: Desk, tool: Tool, body: Body) -> list[Section | None]:
         _devices(at, tool),
         _people(at, tool),
         _lapse(tool, body),
-        _balance(tool, body),
+        _balance(at, tool, body),
         _why(at, tool, body),
         _review(tool, body),
     ]
@@ -146,12 +146,12 @@ def _from(code: str, tool: Tool, **filled: Any) -> Section | None:
 def _risks(at: Desk, tool: Tool, body: Body) -> Section:
     plans = {item.key: item for item in at.shelf.standing("t12")}
     rows = [row for row in body.get("high_risk", []) if row.get("situation")]
-    found = [_risk(tool, n, row, plans) for n, row in enumerate(rows, start=1)]
+    found = [_risk(tool, n, row, plans, at.numbers) for n, row in enumerate(rows, start=1)]
     return _part(tool, "risks", risks=found)
 
 
-def _risk(tool: Tool, n: int, row: Body, plans: Mapping[str, Item]) -> Risk:
-    rated = row.get("likelihood")
+def _risk(tool: Tool, n: int, row: Body, plans: Mapping[str, Item], numbers: bool) -> Risk:
+    rated = row.get("likelihood") if numbers else None
     return Risk(
         n,
         str(row["situation"]),
@@ -213,10 +213,10 @@ def _lapse(tool: Tool, body: Body) -> Section:
     return _part(tool, "lapse", groups=groups)
 
 
-def _balance(tool: Tool, body: Body) -> Section:
+def _balance(at: Desk, tool: Tool, body: Body) -> Section:
     wants, shoulds = body.get("wants"), body.get("shoulds")
     lines = []
-    if wants is not None and shoulds is not None:
+    if wants is not None and shoulds is not None and at.numbers:
         lines.append(tool.word("balance").format(wants=wants, shoulds=shoulds))
     if body.get("lifestyle_balance"):
         lines.append(str(body["lifestyle_balance"]))

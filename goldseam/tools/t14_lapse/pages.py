@@ -81,7 +81,7 @@ def page(at: Desk, tool: Tool) -> LapsePage:
     return LapsePage(
         total=at.state.counts.get(tool.code, 0),
         question=question(tool, mood_day(at)),
-        stands=stands(at, tool) if found and at.numbers else "",
+        stands=stands(at, tool) if found else "",
         unfinished=course.unfinished(found) is not None,
         review=review(tool, found, at.now, at.zone),
         advice=advice(tool, found, at.now),
@@ -152,6 +152,8 @@ def question(tool: Tool, day: int = 0, why: str = "") -> Question:
 
 def stands(at: Desk, tool: Tool) -> str:
     """ "58 of the last 60 days had no lapse written down." Only inner ones count; the room's first day bounds it."""
+    if not at.numbers:
+        return ""
     points = history.series(history.read(at.room, at.now, STANDS_WEEKS).digests, tool.code, at.zone)
     circles = points.tags.get("circle", [])
     today = at.today.toordinal()

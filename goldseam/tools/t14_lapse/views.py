@@ -39,7 +39,7 @@ def asked(at: Desk) -> bool:
 def first(request: RoomRequest) -> HttpResponse:
     """The page before the report: one question, nothing else."""
     at, tool = desk(request), catalogue.tool("t14")
-    return _ask(at, pages.question(tool))
+    return _ask(at, pages.question(tool, pages.mood_day(at)))
 
 
 @require_GET

@@ -1,4 +1,5 @@
-"""T14: after a hard hour, in this order: the rest of a report, then what it can teach once the first day is over."""
+"""T14: after a hard hour, in this order: how the person is on days 1, 3 and 7, the rest of a report, then what it can
+teach once the first day is over."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from goldseam.tools import catalogue
+from goldseam.tools import catalogue, crisis
 from goldseam.tools.desk import Desk
 from goldseam.tools.due import CARE, Due
 from goldseam.tools.t14_lapse import course, pages
@@ -18,6 +19,8 @@ REST = timedelta(hours=12)
 
 
 def waits(at: Desk) -> Due | None:
+    if pages.mood_day(at) and not crisis.ask_again(at.state, at.now.astimezone(at.zone)):  # Today asks then by itself
+        return Due("safe", CARE, reverse("tools:t14_first"))
     if not at.shelf.recent("t14"):
         return None
     tool = catalogue.tool("t14")
