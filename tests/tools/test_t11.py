@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -152,15 +153,18 @@ def test_five_maps_say_the_main_triggers_the_break_point_and_which_have_a_plan(c
     assert page.index("Low 3 of 5") < page.index("Tired 2 of 5")
     assert "At a desk" not in page
     assert "With a plan: one of your four main triggers." in page
-    assert "/n/t12/new/?trigger=low" in html
+    low = re.search(r'href="(/n/t12/new/\?trigger=\d+)">Make one<span class="vh">: Low', html)
+    assert low
+    opened = cast.R.client.get(low.group(1)).content.decode()
+    assert re.search(r'value="low" id="id_for_trigger_\d+" checked', opened)
+    assert opened.count(" checked") == 1
     assert "own &lt;b&gt;place" in html
-    assert "trigger=own" not in html  # own words never stand in an address
+    assert not re.search(r"trigger=\D", html)  # no word stands in an address
 
 
-def test_a_plan_opened_for_a_trigger_knows_it(cast: Cast, clock: Clock) -> None:
-    page = cast.R.client.get("/n/t12/new/?trigger=low").content.decode()
-    assert page.split(" checked")[0].rsplit('value="', 1)[1].startswith('low"')
-    assert " checked" not in cast.R.client.get("/n/t12/new/?trigger=nonsense").content.decode()
+def test_an_odd_trigger_in_the_address_chooses_nothing(cast: Cast, clock: Clock) -> None:
+    for odd in ("nonsense", "0", "-1", "999", "٣", ""):
+        assert " checked" not in cast.R.client.get("/n/t12/new/", {"trigger": odd}).content.decode()
 
 
 def test_nobody_else_sees_a_map(cast: Cast, clock: Clock) -> None:

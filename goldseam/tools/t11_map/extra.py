@@ -17,6 +17,7 @@ from goldseam.tools.desk import Desk
 from goldseam.tools.forms import ToolForm, moment, own_name
 from goldseam.tools.history import Series
 from goldseam.tools.t11_map import repeats
+from goldseam.tools.t12_plans.extra import trigger_ids
 from goldseam.vault import Entry
 
 CODES = ("t11",)
@@ -69,16 +70,22 @@ def _rows(field: Field, maps: Iterable[list[str]], plans: list[list[str]], tool:
     """`n` is of how many maps; 0 leaves the numbers out (HR-20)."""
     found = repeats.top(maps, list(field.by_id))
     planned = repeats.planned([one.tag for one in found], plans)
-    new = reverse("tools:new", args=["t12"])
     return [
         Row(
             field.by_id[one.tag].label if one.tag in field.by_id else one.tag,
             tool.word("times").format(n=one.times, all=n) if n else "",
             one.tag in planned,
-            f"{new}?trigger={one.tag}" if one.tag in field.by_id else new,  # own words never stand in an address
+            _new_plan(one.tag),
         )
         for one in found
     ]
+
+
+def _new_plan(tag: str) -> str:
+    """Where a plan for it is made. Its number stands in the address, no word of it; own words have none."""
+    known = trigger_ids(catalogue.tool("t12"))
+    new = reverse("tools:new", args=["t12"])
+    return f"{new}?trigger={known.index(tag) + 1}" if tag in known else new
 
 
 def _breaks(tool: Tool, maps: Series, n: int) -> str:

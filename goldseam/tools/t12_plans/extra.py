@@ -40,13 +40,17 @@ def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:
 
 
 def _from_address(at: Desk, tool: Tool, form: ToolForm) -> None:
-    """Opened for a trigger of the map or for a risk of the plan: numbers and ids stand in the address, no words."""
-    trigger = at.request.GET.get("trigger", "")
-    if trigger in tool.by_name["for_trigger"].by_id:
+    """Opened for a trigger of the map or for a risk of the plan: only a number stands in the address."""
+    trigger = risks.numbered(trigger_ids(tool), at.request.GET.get("trigger", ""))
+    if trigger:
         form.initial.setdefault("for_trigger", [trigger])
     risk = risks.asked(at)
     if risk:
         form.initial.setdefault("if", risk)
+
+
+def trigger_ids(tool: Tool) -> list[str]:
+    return list(tool.by_name["for_trigger"].by_id)
 
 
 def check(at: Desk, tool: Tool, form: ToolForm, item: Entry | None) -> None:

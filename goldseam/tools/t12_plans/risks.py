@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from goldseam.tools.actions import ONLY
@@ -19,7 +19,10 @@ def situations(body: Mapping[str, Any]) -> list[str]:
 
 def asked(at: Desk) -> str:
     """The situation that the address names by its number (from 1); empty for anything else."""
-    number = at.request.GET.get("risk", "")
     page = at.shelf.get("t13", ONLY)
-    found = situations(page.body) if page is not None else []
+    return numbered(situations(page.body) if page is not None else [], at.request.GET.get("risk", ""))
+
+
+def numbered(found: Sequence[str], number: str) -> str:
+    """The one that this number means, counted from 1; empty for anything else."""
     return next((words for n, words in enumerate(found, start=1) if str(n) == number), "")
