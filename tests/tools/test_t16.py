@@ -239,16 +239,16 @@ def test_hr_06_beginning_again_is_only_by_ones_own_press_and_the_days_before_sta
     assert "Day 1 of 60." in page
     assert "Before that, from 29 October 2026: 19 of 20 days. They stand." in page
     assert len(bodies(cast.R, "t16")) == 2
-    assert bodies(cast.R, "t16")[-1]["begun_before"] == ["2026-10-29/2026-11-17"]
+    assert bodies(cast.R, "t16")[-1]["begun_before"] == ["2026-10-29 – 2026-11-17"]
 
 
 def test_a_later_first_day_set_in_the_form_keeps_the_days_before_too(cast: Cast, clock: Clock) -> None:
     id = running(cast.R, clock.now, ago=20)
     keep(
         cast.R.client, f"/n/t16/k/{id}/change/", **{**GOOD, "start": "2026-11-10"}, state="running",
-        begun_before=["2020-01-01/2020-12-31"],
+        begun_before=["2020-01-01 – 2020-12-31"],
     )  # fmt: skip
-    assert bodies(cast.R, "t16")[-1]["begun_before"] == ["2026-10-29/2026-11-09"]
+    assert bodies(cast.R, "t16")[-1]["begun_before"] == ["2026-10-29 – 2026-11-09"]
 
 
 def test_hr_20_whoever_hid_numbers_sees_no_count(cast: Cast, clock: Clock) -> None:
@@ -365,8 +365,8 @@ def test_only_the_newest_look_back_is_asked_for() -> None:
 def test_beginning_again_before_the_first_day_has_passed_keeps_no_empty_span() -> None:
     body = {"start": "2026-11-18", "days": 40}
     assert begun_again(body, date(2026, 11, 18)) == []
-    assert begun_again({**body, "begun_before": ["2026-11-01/2026-11-02"]}, date(2026, 11, 20)) == [
-        "2026-11-01/2026-11-02",
-        "2026-11-18/2026-11-19",
+    assert begun_again({**body, "begun_before": ["2026-11-01 – 2026-11-02"]}, date(2026, 11, 20)) == [
+        "2026-11-01 – 2026-11-02",
+        "2026-11-18 – 2026-11-19",
     ]
-    assert spans(["2026-11-01/2026-11-02"]) == [Span(date(2026, 11, 1), date(2026, 11, 2))]
+    assert spans(["2026-11-01 – 2026-11-02"]) == [Span(date(2026, 11, 1), date(2026, 11, 2))]

@@ -71,7 +71,7 @@ def test_a_quiet_practice_has_four_lengths_and_a_form_with_open_eyes(cast: Cast,
     tool = catalogue.tool("t18")
     shut = text(cast.R.client.get(f"/n/t18/s/{skill}/"))
     for n in (3, 5, 10, 20):
-        assert f"{n} minutes" in shut
+        assert f"{n} min" in shut
     seen = text(cast.R.client.get(f"/n/t18/s/{skill}/?eyes=open"))
     assert tool.lines(f"{skill}_open")[0] in seen
     assert tool.lines(f"{skill}_steps")[0] not in seen

@@ -173,6 +173,15 @@ def test_one_is_let_go_with_one_press_and_its_marks_stay(cast: Cast, clock: Cloc
     assert cast.R.client.post("/n/t22/drop/", {"uid": str(uuid4()), "of": "zzzz"}).status_code == 404
 
 
+def test_another_day_can_be_marked_in_the_form_and_its_mark_counts(cast: Cast, clock: Clock) -> None:
+    commitment(cast.R, "aaaa", clock.now - 5 * DAY)
+    assert "phone sleeps in the kitchen" in text(cast.R.client.get("/n/t22b/new/"))
+    id = keep(cast.R.client, "/n/t22b/new/", of="aaaa", day="2026-11-17", mark="not")
+    keep(cast.R.client, "/n/t22b/new/", of="aaaa", day="2026-11-17", mark="kept", note="remembered late")
+    assert "phone sleeps in the kitchen" in text(cast.R.client.get(f"/n/t22b/k/{id}/"))
+    assert "Kept 1 of 5 in the last seven days, four not marked." in text(cast.R.client.get(HOME))
+
+
 # -- today's list -------------------------------------------------------------------------------------------
 
 

@@ -59,10 +59,10 @@ def of_body(body: Body) -> Pause:
 
 
 def spans(lines: Any) -> list[Span]:
-    """The times before a new first day was chosen; each is kept as "2026-09-01/2026-09-20"."""
+    """The times before a new first day was chosen; each is kept as "2026-09-01 – 2026-09-20"."""
     found = []
     for line in lines if isinstance(lines, list) else []:
-        first, _, last = str(line).partition("/")
+        first, _, last = str(line).partition(" – ")
         found.append(Span(date.fromisoformat(first), date.fromisoformat(last)))
     return found
 
@@ -72,4 +72,4 @@ def begun_again(before: Body, start: date) -> list[str]:
     lines = [str(line) for line in before.get("begun_before") or []]
     old = of_body(before)
     last = min(old.last, start - timedelta(days=1))
-    return [*lines, f"{old.start.isoformat()}/{last.isoformat()}"] if last >= old.start else lines
+    return [*lines, f"{old.start.isoformat()} – {last.isoformat()}"] if last >= old.start else lines

@@ -8,7 +8,9 @@ from typing import Any
 from uuid import uuid4
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from goldseam.insight.sentences import capital, number
 from goldseam.tools import lists
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
@@ -69,7 +71,11 @@ def overview(at: Desk, tool: Tool) -> dict[str, Any]:
 def _section(layer: barriers.Layer, rows: dict[str, Row]) -> Section:
     mine = [rows[id] for id in layer.units]
     decided = sum(bool(row.state) for row in mine)
-    return Section(layer.id, layer.title, mine, 0 < decided < len(mine), f"{decided}/{len(mine)}")
+    return Section(layer.id, layer.title, mine, 0 < decided < len(mine), decided_of(decided, len(mine)))
+
+
+def decided_of(n: int, of: int) -> str:
+    return _("%(n)s of %(of)s decided") % {"n": capital(number(n)), "of": number(of)}
 
 
 def _row(at: Desk, tool: Tool, id: str, item: Item | None) -> Row:
