@@ -36,7 +36,10 @@ class Result:
     points: list[str]
     first: Link
     more: list[Link]
-    notes: list[str]
+    device: str
+    """Said first of all when others may hold this device; else empty."""
+    both: str
+    """Said to somebody in danger who also did harm; else empty."""
     held: list[str]
     """What stays shut and how it may open; empty when nothing stood out."""
 
@@ -56,8 +59,6 @@ def result(tool: Tool, request: HttpRequest, found: Seen, device: str | None, to
         kind, route, more = "acts", OWN_ACTS, [*_anger(tool), Link(tool.word("acts_dark"), _route(DARK))]
     else:
         kind, route, more = "open" if found.open else "clear", FEAR, []
-    notes = [tool.word("device_note")] if device in {"no", "unsure"} else []
-    notes += [tool.word("danger_both")] if found.danger and found.own_acts else []
     return Result(
         title=tool.word(f"{kind}_title"),
         lead=tool.word(f"{kind}_lead"),
@@ -65,7 +66,8 @@ def result(tool: Tool, request: HttpRequest, found: Seen, device: str | None, to
         points=tool.lines(kind),
         first=Link(tool.word(f"{kind}_steps"), _route(route)),
         more=more,
-        notes=notes,
+        device=tool.word("device_note") if device in {"no", "unsure"} else "",
+        both=tool.word("danger_both") if found.danger and found.own_acts else "",
         held=_held(tool, today) if found.holds else [],
     )
 
