@@ -356,12 +356,12 @@ NOW = datetime(2026, 11, 18, 21, 30, tzinfo=UTC)
 
 def test_the_rest_is_counted_from_the_last_change_of_the_words() -> None:
     first = {"for_what": "a", "repair": "b"}
-    minute = int(NOW.timestamp()) // 60
-    noted = draft.carried({**first, "read_aloud": True}, first, minute)
-    assert noted == {**first, "read_aloud": True, "words_at": minute}
+    noted = draft.carried({**first, "read_aloud": True}, first, NOW)
+    assert noted == {**first, "read_aloud": True, "words_at": "2026-11-18T21:30Z"}
     assert draft.rested_at(noted, NOW + timedelta(days=3)) == NOW + timedelta(days=1)
-    assert draft.carried({**noted, "ear": "therapist"}, noted, minute + 99)["words_at"] == minute
-    assert draft.carried({**noted, "repair": "c"}, noted, minute + 99) == {"for_what": "a", "repair": "c"}
+    later_on = NOW + timedelta(hours=9)
+    assert draft.carried({**noted, "ear": "therapist"}, noted, later_on)["words_at"] == "2026-11-18T21:30Z"
+    assert draft.carried({**noted, "repair": "c"}, noted, later_on) == {"for_what": "a", "repair": "c"}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """T28: where a draft stands. Pure: the record, the minute it was kept, and the moment of now are passed in.
 
 A draft rests for a day from the last change of its words. What is noted afterwards (read aloud, who has heard it) is a
-new version too, so such a version carries `words_at`, the minute from which the words stand.
+new version too, so such a version carries `words_at`, the moment from which the words stand.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 
 from goldseam.safety.hints import Kind
 from goldseam.tools.definition import Tool
+from goldseam.tools.forms import moment, plain
 
 Step = Literal["rest", "aloud", "ear", "done"]
 Body = Mapping[str, Any]
@@ -36,18 +37,17 @@ def same_words(one: Body, other: Body) -> bool:
     return all(one.get(name) == other.get(name) for name in (*MADE, "forgiveness_request"))
 
 
-def carried(body: Body, before: Body, kept_at: int) -> dict[str, Any]:
+def carried(body: Body, before: Body, kept_at: datetime) -> dict[str, Any]:
     """The new version: same words keep their day of rest; other words begin it anew and have not been heard yet."""
     if same_words(body, before):
-        return {**body, WORDS_AT: before.get(WORDS_AT, kept_at)}
+        return {**body, WORDS_AT: before.get(WORDS_AT, plain(kept_at))}
     return {name: value for name, value in body.items() if name not in (*AFTERWARDS, WORDS_AT)}
 
 
 def rested_at(body: Body, kept_at: datetime) -> datetime:
     """When the day of rest is over; `kept_at` is when this version was kept."""
     since = body.get(WORDS_AT)
-    start = kept_at if not isinstance(since, int) else datetime.fromtimestamp(since * 60, kept_at.tzinfo)
-    return start + REST
+    return (moment(since) if isinstance(since, str) else kept_at) + REST
 
 
 def step(body: Body, kept_at: datetime, now: datetime) -> Step:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from goldseam.tools import fold
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
 from goldseam.tools.forms import Body, ToolForm
@@ -56,7 +55,7 @@ def body(at: Desk, tool: Tool, body: Body, item: Entry | None) -> Body:
     if item is None:
         return body
     noted = {name: item.body[name] for name in draft.AFTERWARDS if name in item.body}
-    return draft.carried({**noted, **body}, item.body, fold.minute(item.at))
+    return draft.carried({**noted, **body}, item.body, item.at)
 
 
 def overview(at: Desk, tool: Tool) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from goldseam.people.access import RoomRequest, room_open, see_other
-from goldseam.tools import actions, catalogue, fold, limits
+from goldseam.tools import actions, catalogue, limits
 from goldseam.tools.desk import desk, entry_or_404, keep_or_say
 from goldseam.tools.forms import ToolForm
 from goldseam.tools.t28_apology import draft, extra
@@ -39,7 +39,7 @@ def step(request: RoomRequest, id: UUID) -> HttpResponse:
 
     def act(good: ToolForm) -> Receipt:
         words = {name: value for name, value in actions.answers(entry.body).items() if name not in draft.AFTERWARDS}
-        body = draft.carried({**words, **good.body()}, entry.body, fold.minute(entry.at))
+        body = draft.carried({**words, **good.body()}, entry.body, entry.at)
         return actions.correct(at.room, tool, entry, body, good.uid, at.now)
 
     if request.method != "POST":

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
-from goldseam.tools.forms import Body
+from goldseam.tools.forms import Body, ToolForm
 from goldseam.tools.shelf import Item
 from goldseam.tools.t30_letter.sheets import PAUSE, Section, chosen, held
 from goldseam.tools.times import from_minute
@@ -23,8 +23,10 @@ def body(at: Desk, tool: Tool, body: Body, item: Entry | None) -> Body:
     return {**body, UNSENT: True}
 
 
-def overview(at: Desk, tool: Tool) -> dict[str, Any]:
-    return {"written": bool(at.shelf.standing(tool.code))}
+def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:
+    """It is no question: there is nowhere to send it."""
+    form.fields.pop(UNSENT, None)
+    return {}
 
 
 def printed(at: Desk, tool: Tool) -> dict[str, Any]:
