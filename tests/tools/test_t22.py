@@ -12,6 +12,7 @@ from goldseam.tools.history import Series
 from goldseam.tools.shelf import Item
 from goldseam.tools.t16_pause.days import Days
 from goldseam.tools.t22_commit import marks
+from goldseam.vault import NotSaved, Room
 from tests.conftest import Cast, Person
 from tests.tools.conftest import Clock, bodies, keep, put, text
 
@@ -162,6 +163,13 @@ def test_after_not_the_page_asks_what_would_help_and_nothing_is_blamed(cast: Cas
     assert bodies(cast.R, "t22b")[-1]["note"] == "too late home", "a note stays when the mark is changed"
 
 
+def test_a_note_that_speaks_of_self_harm_leads_to_people_who_answer(cast: Cast, clock: Clock) -> None:
+    commitment(cast.R, "aaaa", clock.now - DAY)
+    answer = press(cast.R, "aaaa", "not", note="no point, I want to die")
+    assert "People who answer now" in text(cast.R.client.get(answer["Location"]))
+    assert press(cast.R, "aaaa", "partly")["Location"] == "/n/t22/#k_aaaa", "a press later on is only a press"
+
+
 def test_one_is_let_go_with_one_press_and_its_marks_stay(cast: Cast, clock: Clock) -> None:
     commitment(cast.R, "aaaa", clock.now - DAY)
     press(cast.R, "aaaa", "not")
@@ -180,6 +188,22 @@ def test_another_day_can_be_marked_in_the_form_and_its_mark_counts(cast: Cast, c
     keep(cast.R.client, "/n/t22b/new/", of="aaaa", day="2026-11-17", mark="kept", note="remembered late")
     assert "phone sleeps in the kitchen" in text(cast.R.client.get(f"/n/t22b/k/{id}/"))
     assert "Kept 1 of 5 in the last seven days, four not marked." in text(cast.R.client.get(HOME))
+
+
+@pytest.mark.parametrize(("why", "status"), [("full", 507), ("busy", 503), ("disk", 503)])
+def test_a_press_that_could_not_be_written_down_says_so(
+    cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch, why: Any, status: int
+) -> None:
+    commitment(cast.R, "aaaa", clock.now - DAY)
+
+    def refuse(*_args: Any, **_named: Any) -> Any:
+        raise NotSaved(why)
+
+    monkeypatch.setattr(Room, "append", refuse)
+    answer = press(cast.R, "aaaa", "kept")
+    assert answer.status_code == status
+    assert "Not saved" in text(answer)
+    assert 'href="/n/t22/#k_aaaa"' in answer.content.decode()
 
 
 # -- today's list -------------------------------------------------------------------------------------------

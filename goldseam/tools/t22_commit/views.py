@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goldseam.people.access import RoomRequest, room_open
-from goldseam.tools import actions, catalogue, lists, views
+from goldseam.tools import actions, catalogue, hooks, lists, views
 from goldseam.tools.desk import Desk, desk, keep_or_say
 from goldseam.tools.forms import Body, ToolForm
 from goldseam.tools.presses import press
@@ -33,7 +33,8 @@ def mark(request: RoomRequest) -> HttpResponse:
     if not marks.may_mark(day, since, at.today):
         raise Http404
     body = _marked(at, {"of": key, "day": day.isoformat(), "mark": said})
-    return press(at, tool, lambda uid: actions.keep(at.room, tool, body, uid, at.now), _back(request, key, said))
+    back, heavy = _back(request, key, said), "note" in request.POST and bool(hooks.firing(tool, body))
+    return press(at, tool, lambda uid: actions.keep(at.room, tool, body, uid, at.now), back, look=heavy)
 
 
 def _day(said: str) -> date | None:
