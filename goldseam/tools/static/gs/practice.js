@@ -10,7 +10,7 @@
     const total = Number(box.dataset.practice) * 60;
     let passed = 0, began = 0, timer = 0, spoken = "";
 
-    const seconds = () => passed + (began ? Math.max(0, (Date.now() - began) / 1000) : 0);
+    const seconds = () => Math.min(total, passed + (began ? Math.max(0, (Date.now() - began) / 1000) : 0));
     const speak = (text) => { if (text !== spoken) { spoken = text; say.textContent = text; } };
     const draw = () => {
       const now = seconds(), rest = Math.max(0, Math.ceil(total - now));
