@@ -13,6 +13,8 @@ from django.conf import settings
 from goldseam.safety import hints
 from goldseam.safety.hints import KINDS, Kind
 from goldseam.safety.words import WordsError
+from goldseam.tools.looking import HEARD
+from tests.safety import innocent
 
 MARKED: dict[Kind, list[str]] = {
     "minimising": [
@@ -217,6 +219,7 @@ LEFT_ALONE: dict[Kind, list[str]] = {
         "You worry when I am late.",
         "It will take as long as it takes.",
         "Everything you thought was safe is not.",
+        "I am not asking you to get over it.",
     ],
     "defending": [
         "I am not going to defend myself.",
@@ -231,6 +234,7 @@ LEFT_ALONE: dict[Kind, list[str]] = {
         "I never told you.",
         "I did not want you to know, so I lied.",
         "I ran from what I did not want to feel.",
+        "I have changed the router so that I cannot get around it.",
     ],
     "self_pity": [
         "I am ashamed of what I did.",
@@ -244,6 +248,7 @@ LEFT_ALONE: dict[Kind, list[str]] = {
         "I was wrong.",
         "You do not have to forgive me.",
         "I am the one who lied.",
+        "I am bad at this, and I am still here.",
     ],
     "blame": [
         "None of it was your fault.",
@@ -258,6 +263,8 @@ LEFT_ALONE: dict[Kind, list[str]] = {
         "If you want me to sleep in the other room, I will.",
         "You had time and patience.",
         "When you found it, the ground went.",
+        "When you stopped singing in the kitchen I saw it and said nothing.",
+        "We both know who did this.",
     ],
     "but": [
         "It was anything but small.",
@@ -268,6 +275,7 @@ LEFT_ALONE: dict[Kind, list[str]] = {
         "No one but me decided that.",
         "I pressed the button.",
         "You trusted me but I chose to hide it.",
+        "I said it was work, but it was not.",
     ],
     "if": [
         "If you want to talk, I am here.",
@@ -287,6 +295,9 @@ LEFT_ALONE: dict[Kind, list[str]] = {
         "I never told you the truth.",
         "You always believed me.",
         "This week I will put the phone in the kitchen at nine.",
+        "I promise nothing today.",
+        "I will never know what those nights were like for you.",
+        "I would never have told you.",
     ],
     "thought": [
         "I feel hurt.",
@@ -316,6 +327,7 @@ LEFT_ALONE: dict[Kind, list[str]] = {
         "You do not have to check my phone any more.",
         "I saw you check the door.",
         "I gave the filter to my sponsor.",
+        "You may read my plan if you ever want to.",
     ],
     "scene": [
         "You lost your body image and your sleep.",
@@ -343,6 +355,17 @@ def test_what_closes_an_ear_is_marked(kind: Kind, text: str) -> None:
 @pytest.mark.parametrize(("kind", "text"), cases(LEFT_ALONE))
 def test_an_innocent_sentence_is_left_alone(kind: Kind, text: str) -> None:
     assert hints.marks(text, [kind]) == [], text
+
+
+@pytest.mark.parametrize("text", innocent.LEFT_ALONE)
+def test_honest_sentences_are_left_alone_by_all_that_is_looked_for_in_an_answer(text: str) -> None:
+    assert hints.hints(text, [*HEARD, "promise", "watching"]) == []
+
+
+def test_what_is_marked_though_innocent_is_known_and_rare() -> None:
+    marked = [text for text in innocent.MARKED_THOUGH_INNOCENT if hints.hints(text, [*HEARD, "promise", "watching"])]
+    assert marked == innocent.MARKED_THOUGH_INNOCENT
+    assert len(marked) * 15 < len(innocent.LEFT_ALONE)
 
 
 def test_every_kind_has_both_sorts_of_examples() -> None:
