@@ -155,7 +155,7 @@ def routes(resolver: URLResolver, before: str = "/") -> Iterator[str]:
             yield from routes(one, before + str(one.pattern))
 
 
-FILL = {"uuid": str(uuid4()), "int": "1", "tool": "t09", "slug": "1", "str": "x" * 43}
+FILL = {"uuid": str(uuid4()), "int": "1", "tool": "t09", "slug": "1", "str": "x" * 43, "path": "new/"}
 
 
 def address_of(route: str) -> str:
