@@ -125,8 +125,6 @@ def test_the_page_to_take_along_holds_what_comes_before_and_not_what_comes_after
         session="Tuesday",
         top3=["The evening at my sister's", "", ""],
         hard_to_say="That I still check",
-        risk_to_mention="yes",
-        risks=["unreal"],
         took_away="stays at home",
         next="stays at home too",
     )
@@ -134,10 +132,23 @@ def test_the_page_to_take_along_holds_what_comes_before_and_not_what_comes_after
     address = re.search(r'href="(/n/t54/print/\?s=\w+)"', page)
     assert address
     paper = words(cast.R.client.get(address[1]))
-    for said in ("Tuesday", "The evening at my sister's", "That I still check", "No sleep, or things feel unreal"):
+    for said in ("Tuesday", "The evening at my sister's", "That I still check"):
         assert said in paper
     assert "stays at home" not in paper
     assert words(cast.R.client.get(PRINT)) == paper
+
+
+def test_hr_11_the_paper_does_not_say_what_is_dangerous_only_that_one_wants_to_be_asked(
+    cast: Cast, clock: Clock
+) -> None:
+    keep(cast.B.client, NEW, session="Tuesday", top3=["x"], risk_to_mention="yes", risks=["afraid", "dying"])
+    paper = words(cast.B.client.get(PRINT))
+    assert "There is something I want to begin with. Please ask me." in paper
+    for said in ("afraid", "dying", "dangerous to mention"):
+        assert said not in paper
+    clock.now += timedelta(minutes=2)
+    keep(cast.B.client, NEW, session="Later", top3=["y"], risk_to_mention="no")
+    assert "something I want to begin with" not in words(cast.B.client.get(PRINT))
 
 
 def test_without_a_session_there_is_nothing_to_print(cast: Cast, clock: Clock) -> None:

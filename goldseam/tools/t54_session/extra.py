@@ -22,6 +22,8 @@ from goldseam.vault import Entry
 CODES = ("t54",)
 PAPER = ("before", "hard")
 """Parts that go onto paper; what comes after the hour stays at home."""
+NOT_ON_PAPER = frozenset({"risk_to_mention", "risks"})
+"""A paper that says "I am afraid of someone" can be found by that someone (HR-11)."""
 AFTER = "#id_took_away"
 WEEK = timedelta(days=6)
 
@@ -40,6 +42,8 @@ class Sheet:
     title: str
     answers: list[show.Answer]
     homework: tuple[str, ...]
+    first: bool
+    """There is something dangerous to begin with; the paper does not say what."""
 
 
 def overview(at: Desk, tool: Tool) -> dict[str, Any]:
@@ -121,13 +125,19 @@ def printed(at: Desk, tool: Tool) -> dict[str, Any]:
     entry = at.room.entry(UUID(item.id)) if item is not None else None
     if entry is None:
         return {"sheet": None}
-    fields = [field for field in tool.fields if field.part in PAPER and field.name != tool.named_by]
+    hidden = NOT_ON_PAPER | {tool.named_by}
+    fields = [field for field in tool.fields if field.part in PAPER and field.name not in hidden]
     answers = show.answers_to(fields, entry.body, at.now, at.zone)
-    return {"sheet": Sheet(item_name(tool, entry.body), answers, tuple(_homework(at)))}
+    return {"sheet": Sheet(item_name(tool, entry.body), answers, tuple(_homework(at)), _risky(entry))}
+
+
+def _risky(entry: Entry) -> bool:
+    return entry.body.get("risk_to_mention") in {"yes", "unsure"} or bool(entry.body.get("risks"))
 
 
 def kept(at: Desk, tool: Tool, entry: Entry) -> dict[str, Any]:
-    notes = [tool.word("unsure")] if entry.body.get("risk_to_mention") in {"unsure", "yes"} else []
+    risk = entry.body.get("risk_to_mention")
+    notes = [tool.word(f"risk_{risk}")] if risk in {"unsure", "yes"} else []
     held = entry.body.get("standing") in {"held", "off"}
     key = str(entry.body.get("_item", ""))
     return {
