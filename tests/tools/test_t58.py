@@ -163,7 +163,7 @@ def test_an_empty_look_is_no_look(cast: Cast) -> None:
     for sent in ({}, answers(**dict.fromkeys([*CHOICES, "can_I_say_no_here", "device_private"])), {"unkept": "1"}):
         page = cast.B.client.post(LOOK, sent)
         assert page.status_code == 422
-    only = {"unkept": "1", f"{UNKEPT}uid": str(uuid4()), f"{UNKEPT}reopen": "on"}
+    only = {"unkept": "1", f"{UNKEPT}uid": str(uuid4()), f"{UNKEPT}reopen": "open"}
     assert "no answer here yet" in text(cast.B.client.post(LOOK, only))
     assert bodies(cast.B, "t58") == []
 
@@ -213,15 +213,15 @@ def test_a_key_of_another_record_does_not_swallow_the_mark(cast: Cast, clock: Cl
 def test_hr_11_what_is_held_back_opens_after_fourteen_days_by_ones_own_word_only(cast: Cast, clock: Clock) -> None:
     held = {"hold": True, "date": (EVENING - timedelta(days=13)).date().isoformat()}
     cast.B.room.append("t58", held, id=uuid4(), now=EVENING - timedelta(days=13))
-    look(cast.B, reopen="on")
+    look(cast.B, reopen="open")
     assert bodies(cast.B, "t58")[-1] == held, "a day too early"
     held = {"hold": True, "date": (EVENING - timedelta(days=14)).date().isoformat()}
     cast.B.room.append("t58", held, id=uuid4(), now=EVENING)
     look(cast.B)
     assert bodies(cast.B, "t58")[-1] == held, "not asked for"
-    look(cast.B, reopen="on", hurt="unsure")
+    look(cast.B, reopen="open", hurt="unsure")
     assert bodies(cast.B, "t58")[-1] == held, "something open"
-    look(cast.B, reopen="on")
+    look(cast.B, reopen="open")
     assert clear(state(cast.B, clock), clock.now)
 
 
@@ -229,9 +229,9 @@ def test_who_may_open_it_again_and_who_may_not_yet_read_the_same_page(cast: Cast
     def shown(**changed: Any) -> str:
         return text(look(cast.B, **changed))
 
-    fresh = shown(reopen="on")
+    fresh = shown(reopen="open")
     look(cast.B, afraid="yes")
-    assert shown(reopen="on") == fresh == shown()
+    assert shown(reopen="open") == fresh == shown()
 
 
 def test_the_advice_to_speak_with_an_advocate_stands_where_it_is_opened_again(cast: Cast) -> None:

@@ -63,7 +63,7 @@ def _form(at: Desk, data: QueryDict | None = None) -> ToolForm:
 def _judged(at: Desk, form: ToolForm) -> HttpResponse:
     given = form.body()
     found = pages.seen(form.tool, given)
-    mark = state.mark(at.state.t58, found, reopen=given.get("reopen") is True, today=at.today)
+    mark = state.mark(at.state.t58, found, reopen=given.get("reopen") == "open", today=at.today)
     actions.keep_mark(at.room, mark, form.uid, at.now)
     page = pages.result(form.tool, at.request, found, given.get("device_private"), at.today)
     return render(at.request, "tools/t58/result.html", {"place": PLACE, "tool": form.tool, "page": page})
