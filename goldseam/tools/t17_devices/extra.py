@@ -61,7 +61,7 @@ def overview(at: Desk, tool: Tool) -> dict[str, Any]:
         "quick": quick,
         "quick_open": not all(row.state for row in quick),
         "layers": [_section(layer, rows) for layer in barriers.layers(tool)],
-        "decided": tool.word("decided").format(n=decided, done=done) if decided else "",
+        "decided": tool.word("decided").format(n=decided, done=done) if decided and at.numbers else "",
         "due": tool.word("due").format(day=due) if due else "",
         "over": [_over(tool, items[id], day) for id, day in _held_over(at, items)],
         "looked": bool(at.state.counts.get("t17b")),
