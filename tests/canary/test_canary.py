@@ -49,7 +49,7 @@ def test_nothing_typed_anywhere_is_found_in_anything_the_server_leaves_behind(en
             assert found(served, one, url) == []
         assert found(served, one, url) == []
         tools = {shape.split("/")[2] for shape in one.submitted if shape.startswith("/n/t")}
-        assert {"t09", "t40", "t41", "t49", "t57"} <= tools, one.submitted
+        assert {"t08", "t09", "t40", "t41", "t49", "t57"} <= tools, one.submitted
         assert len(one.typed) > 25, one.typed
 
 
