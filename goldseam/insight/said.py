@@ -65,7 +65,7 @@ def no_link_basis(n: int) -> str:
     words = {"n": number(n)}
     if n < WEAK:
         return _("Compared: %(n)s entries. With so few, only a very strong link would show.") % words
-    return _("Compared: %(n)s entries. That no one thing is behind it is an answer too.") % words
+    return _("Compared: %(n)s entries. That no one thing stands out is an answer too.") % words
 
 
 def missing(compared: Compared) -> str:
