@@ -7,7 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from msgspec import structs
 
+from goldseam.tools import catalogue
+from goldseam.tools.definition import Hook
+from goldseam.tools.hooks import marks
 from tests.conftest import Cast, Person
 from tests.tools.conftest import EVENING, Clock, bodies, put, text
 from tests.tools.conftest import clock as clock
@@ -122,3 +126,24 @@ def test_hr_11_a_look_alone_is_offered_and_is_gone_once_taken_or_put_off(cast: C
     assert "Next: a look for you alone" in today(cast.B)
     cast.B.client.post("/n/now/later/", {"uid": str(uuid4()), "name": "look"})
     assert "Next: a look for you alone" not in today(cast.B)
+
+
+def test_hr_11_a_look_comes_back_after_something_spoke_of_fear_and_after_three_months(cast: Cast, clock: Clock) -> None:
+    settled(cast.B)
+    put(cast.B, "t57", EVENING, people_I_can_tell=["Ann"])
+    clear = {"hold": False, "date": (EVENING - 5 * DAY).date().isoformat()}
+    cast.B.room.append("t58", clear, id=uuid4(), now=EVENING - 5 * DAY)
+    assert "Next: a look for you alone" not in today(cast.B)
+    put(cast.B, "t40b", EVENING - DAY, note="x", _h2=True)
+    assert "Next: a look for you alone" in today(cast.B)
+    cast.B.room.append("t58", clear, id=uuid4(), now=EVENING)
+    assert "Next: a look for you alone" not in today(cast.B)
+
+
+@pytest.mark.parametrize(("code", "mark"), [("H1", "_h1"), ("H2", "_h2"), ("H5", "_h2"), ("H4", "_h4"), ("H3", "")])
+def test_a_grave_answer_marks_its_own_record_and_nothing_else(code: str, mark: str) -> None:
+    urge = catalogue.tool("t09")
+    hook = Hook(hook=code, say="x", field="intensity_start", at_least=9)  # type: ignore[arg-type]
+    tool = structs.replace(urge, hooks=(hook,))
+    assert marks(tool, {"intensity_start": 9}) == ({mark: True} if mark else {})
+    assert marks(tool, {"intensity_start": 8}) == {}
