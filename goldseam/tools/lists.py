@@ -5,7 +5,7 @@ Ready made for the templates; words come from the definition.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +44,8 @@ class PartCard:
     say: str
     answers: list[Answer]
     url: str
+    first: bool = False
+    """The first that is still empty: the page's one primary action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _parts(at: Desk, tool: Tool, item: Item | None) -> list[PartCard]:
     if not tool.parts:
         return []
     body = _seen(at, tool, item)
-    return [
+    found = [
         PartCard(
             part.id,
             part.title,
@@ -120,6 +122,8 @@ def _parts(at: Desk, tool: Tool, item: Item | None) -> list[PartCard]:
         for part in tool.parts
         if fields_of(tool, part, at)
     ]
+    empty = next((card.id for card in found if not card.answers), None)
+    return [replace(card, first=card.id == empty) for card in found]
 
 
 def _whole(at: Desk, tool: Tool, item: Item | None) -> list[Answer]:
