@@ -1,4 +1,4 @@
-"""One week as each of the two, evening by evening, with a clock the test moves: what Today offers, and how little it takes.
+"""One week as each of the two, evening by evening, on a clock the test moves: what Today offers, how little it takes.
 
 Typing is counted as a phone would have it: 150 letters and forty presses a minute. No evening may take over three.
 """
