@@ -109,7 +109,7 @@ def test_a_hard_hour_is_met_the_next_day_and_only_then(cast: Cast, clock: Clock)
     assert "what yesterday can teach" not in text(cast.R.client.get("/"))
     clock.now += timedelta(hours=14)
     enter(cast.R)
-    assert offered(cast.R).startswith("Next: what yesterday can teach")
+    assert offered(cast.R).startswith("Next: what the hard hour can teach")
     cast.R.client.post("/n/now/later/", {"uid": str(uuid4()), "name": "lapse"})
     assert "what yesterday can teach" not in text(cast.R.client.get("/"))
 
