@@ -106,12 +106,12 @@ def test_a_hard_hour_is_met_the_next_day_and_only_then(cast: Cast, clock: Clock)
     for code in ("t01", "t12"):
         put(cast.R, code, clock.now - timedelta(days=9))
     put(cast.R, "t14", clock.now, when=clock.now.strftime("%Y-%m-%dT%H:%MZ"), circle="inner", more_unreported="no")
-    assert "what yesterday can teach" not in text(cast.R.client.get("/"))
+    assert "what the hard hour can teach" not in text(cast.R.client.get("/"))
     clock.now += timedelta(hours=14)
     enter(cast.R)
     assert offered(cast.R).startswith("Next: what the hard hour can teach")
     cast.R.client.post("/n/now/later/", {"uid": str(uuid4()), "name": "lapse"})
-    assert "what yesterday can teach" not in text(cast.R.client.get("/"))
+    assert "what the hard hour can teach" not in text(cast.R.client.get("/"))
 
 
 def test_the_look_of_a_fortnight_comes_after_a_fortnight(cast: Cast, clock: Clock) -> None:
