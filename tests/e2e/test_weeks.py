@@ -259,7 +259,7 @@ def test_a_week_of_the_one_who_wants_to_change(page: Page, clock: Clock) -> None
     a_hard_hour(me)
     walk(me, [])
     me.come_back(clock, MONDAY + timedelta(days=4))
-    walk(me, [("what yesterday can teach", learn)])
+    walk(me, [("what the hard hour can teach", learn)])
     me.come_back(clock, MONDAY + timedelta(days=5))
     walk(me, [("make a recovery kit", not_now), ("Control, conscience or agreement", sorted_out)])
     me.come_back(clock, MONDAY + timedelta(days=6))
