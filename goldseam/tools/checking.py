@@ -65,6 +65,8 @@ def _tool_faults(tool: Tool, name: str) -> list[str]:
         faults.append(f"{name}: once_a_day needs a field of type 'day'")
     for field in tool.fields:
         faults += [f"{name}: field '{field.name}': {fault}" for fault in _field_faults(field)]
+        if field.name in {"when", "day"} and field.type != field.name:
+            faults.append(f"{name}: field '{field.name}': a field of this name has this type: the time line reads it")
     letters = sum(_letters(field) for field in tool.fields)
     if letters > MOST_LETTERS:
         faults.append(f"{name}: all fields together may hold {letters} letters, the most is {MOST_LETTERS}")

@@ -68,9 +68,17 @@ class ToolForm(forms.Form):
                 self.fields[field.name] = form_field(field, now, zone, asks)
             if field.own:
                 self.fields[own_name(field)] = own_field(field)
+        self._forget_past_days()
         self._ask_unit()
         self.fields["uid"] = f.UidField(initial=lambda: str(uuid.uuid4()))
         self._offer_taking_back()
+
+    def _forget_past_days(self) -> None:
+        """A day to come that has come by now is asked again; the form would refuse it."""
+        today = self.now.astimezone(self.zone).date().isoformat()
+        for field in self.shown:
+            if field.type == "until" and isinstance(day := self.initial.get(field.name), str) and day <= today:
+                self.initial = {name: value for name, value in self.initial.items() if name != field.name}
 
     def _ask_unit(self) -> None:
         """The first text field asks what the unit asks."""

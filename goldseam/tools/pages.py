@@ -147,11 +147,19 @@ def span_links(code: str, chosen: str) -> list[Link]:
 
 
 def tool_page(
-    tool: Tool, found: History, chosen: str, now: datetime, zone: tzinfo, *, numbers: bool = True
+    tool: Tool,
+    found: History,
+    chosen: str,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    numbers: bool = True,
+    roles: Collection[str] = (),
 ) -> ToolPage:
-    """The generic page: one picture for each measure, none for somebody who hid all numbers (HR-20)."""
+    """The generic page: one picture for each number this person is asked for, none for who hid all numbers (HR-20)."""
     points = history.drawn(found, tool.code, chosen, zone, by_day=tool.once_a_day)
-    shown = tool.measures if numbers else ()
+    asked = {field.name for field in tool.asked(roles)}
+    shown = [measure for measure in tool.measures if numbers and measure.field in asked]
     drawn = [picture(tool, measure, points, found, chosen, now, zone) for measure in shown]
     return ToolPage(tool, found.state.counts.get(tool.code, 0), drawn, span_links(tool.code, chosen))
 

@@ -113,7 +113,8 @@ def _row(field: Field, row: dict[str, Any], now: datetime, zone: tzinfo) -> str:
         _cell(_answer(cell.as_field(), row[cell.name], now, zone, {}), cell, first=not title and not at)
         for at, cell in enumerate(cell for cell in field.of if cell.name in row)
     ]
-    return f"{title}: {'; '.join(said)}" if title else "; ".join(said)
+    line = "; ".join(part.rstrip(" .;") for part in said[:-1]) + ("; " if said[1:] else "") + "".join(said[-1:])
+    return f"{title}: {line}" if title else line
 
 
 def _cell(answer: Answer, cell: Cell, *, first: bool) -> str:

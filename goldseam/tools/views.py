@@ -60,7 +60,7 @@ def show_tool(at: Desk, found: Tool, **more: object) -> HttpResponse:
         return say_closed(at, found, closed)
     chosen = chosen_span(at.request)
     past = history.read(at.room, at.now, history.SPANS[chosen])
-    page = pages.tool_page(found, past, chosen, at.now, at.zone, numbers=at.numbers)
+    page = pages.tool_page(found, past, chosen, at.now, at.zone, numbers=at.numbers, roles=at.roles)
     context = {
         "place": PLACE,
         "page": page,
@@ -217,7 +217,12 @@ def change(request: RoomRequest, code: str, id: UUID) -> HttpResponse:
     def page(form: ToolForm, status: int) -> HttpResponse:
         context = {"place": PLACE, "tool": found, "form": form, "changing": entry.id, "unit": unit, **more}
         context |= extras.call(found.code, "new", {}, at, found, form)
-        return render(request, templates(found, "new") if found.living else "tools/new.html", context, status=status)
+        return render(
+            request,
+            templates(found, "new") if found.living else [f"tools/{found.code}/change.html", "tools/new.html"],
+            context,
+            status=status,
+        )
 
     if request.method != "POST":
         more["aside"] = asides.bring_back(at, slot, form)

@@ -147,3 +147,12 @@ def test_a_month_of_a_log_can_be_printed(cast: Cast, clock: Clock, sheets: None)
     assert "on paper" in page
     assert "think of where it will lie" in page
     assert "on paper" in text(cast.R.client.get("/n/wlog/print/?month=1999-01")), "an odd month is this month"
+
+
+def test_a_day_that_has_come_is_asked_again(cast: Cast, clock: Clock, sheets: None) -> None:
+    id = keep(cast.R.client, "/n/wpick/new/", sure="80", until="2026-11-20")
+    clock.now += timedelta(days=3)
+    enter(cast.R)
+    form = cast.R.client.get(f"/n/wpick/k/{id}/change/").content.decode()
+    assert "2026-11-20" not in form
+    keep(cast.R.client, f"/n/wpick/k/{id}/change/", sure="70")
