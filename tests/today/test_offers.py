@@ -162,3 +162,10 @@ def test_a_rhythm_once_chosen_is_offered_on_its_day(cast: Cast, clock: Clock) ->
     enter(cast.B)
     ready(cast.B, "B", clock)
     assert offered(cast.B).startswith("Next: your three things")
+
+
+def test_hr_08_no_page_brings_up_the_large_question() -> None:
+    """The decision room (T45) says of itself that nothing ever reminds anybody of it."""
+    found = today_words()
+    assert "t45" not in {one.tool for one in found.course}
+    assert all("t45" not in name for name in found.by_id)
