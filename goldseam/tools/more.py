@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -13,7 +14,7 @@ from goldseam.people.access import RoomRequest, room_open
 from goldseam.tools import actions, asides, extras, fold, hooks, limits, lists, show, week_words
 from goldseam.tools.definition import Part, Tool
 from goldseam.tools.desk import Desk, desk, keep_or_say, tool_or_404
-from goldseam.tools.forms import ToolForm, initial_from
+from goldseam.tools.forms import Body, ToolForm, initial_from
 from goldseam.tools.labels import item_name
 from goldseam.tools.pages import entry_line, without_numbers
 from goldseam.tools.views import PLACE, kept_url, say_closed, templates
@@ -49,16 +50,15 @@ def part(request: RoomRequest, code: str, part: str) -> HttpResponse:
         return page(form, 200)
     if asides.asked(at):
         return asides.put(at, found, slot, form) or page(form, 503)
-    old = _newest(at, found)
 
     def check(form: ToolForm) -> str | None:
-        extras.call(found.code, "check", None, at, found, form, old)
+        extras.call(found.code, "check", None, at, found, form, _newest(at, found))
         return None
 
     def act(good: ToolForm) -> Receipt:
-        body = {name: value for name, value in whole.items() if name not in names} | good.body()
-        body = extras.call(found.code, "body", body, at, found, body, old)
-        receipt = actions.keep(at.room, found, body, good.uid, at.now)
+        receipt = actions.keep_merged(
+            at.room, found, lambda: _merged(desk(request), found, good, names), good.uid, at.now
+        )
         asides.drop(at, slot)
         return receipt
 
@@ -70,6 +70,14 @@ def part(request: RoomRequest, code: str, part: str) -> HttpResponse:
 
     filled = any(name in whole for name in names)  # then an empty form means: take it out again
     return keep_or_say(form, act, page, to, may_be_empty=filled, check=check)
+
+
+def _merged(at: Desk, found: Tool, good: ToolForm, names: Collection[str]) -> Body:
+    """The whole document as it stands at this moment, with this part changed."""
+    whole = lists.document(at, at.shelf.get(found.code, actions.ONLY))
+    body = {name: value for name, value in whole.items() if name not in names} | good.body()
+    changed: Body = extras.call(found.code, "body", body, at, found, body, _newest(at, found))
+    return changed
 
 
 def _part(found: Tool, id: str) -> Part:

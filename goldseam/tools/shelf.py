@@ -55,7 +55,7 @@ class Shelf(msgspec.Struct, omit_defaults=True):
 
     def items(self, kind: str) -> list[Item]:
         """In the order they were begun, those put away lately included."""
-        return sorted(self.living.get(kind, {}).values(), key=lambda item: (item.since, item.key))
+        return sorted(self.living.get(kind, {}).values(), key=lambda item: item.since)
 
     def standing(self, kind: str) -> list[Item]:
         return [item for item in self.items(kind) if not item.ended]

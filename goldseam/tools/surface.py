@@ -65,20 +65,14 @@ def labels(code: str, field: str) -> dict[str, str]:
 
 def tap_urge(room: Room, strength: int, responses: list[str], uid: UUID, now: datetime) -> Receipt:
     said: actions.Body = {"intensity_start": strength, **({"response": responses} if responses else {})}
-    before = room.entry(uid)
-    if before is not None and before.kind == "t09":
-        return _pressed_again(room, "t09", before, said, now)
-    return actions.keep(room, catalogue.tool("t09"), {"when": now.strftime("%Y-%m-%dT%H:%MZ"), **said}, uid, now)
+    return _tapped(room, "t09", {"when": now.strftime("%Y-%m-%dT%H:%MZ"), **said}, said, uid, now)
 
 
 def tap_safe(room: Room, safe: int, uid: UUID, now: datetime, zone: tzinfo) -> Receipt:
-    before = room.entry(uid)
-    if before is not None and before.kind == "t40":
-        return _pressed_again(room, "t40", before, {"safe": safe}, now)
     day = now.astimezone(zone).date().isoformat()
     today = actions.of_day(room.current(now), "t40", day)
     rest = actions.answers(today.body) if today else {}
-    return actions.keep(room, catalogue.tool("t40"), {**rest, "day": day, "safe": safe}, uid, now)
+    return _tapped(room, "t40", {**rest, "day": day, "safe": safe}, {"safe": safe}, uid, now)
 
 
 def asks_mood(state: State, now: datetime) -> bool:
@@ -88,10 +82,20 @@ def asks_mood(state: State, now: datetime) -> bool:
 
 def tap_mood(room: Room, safe: str, uid: UUID, now: datetime) -> Receipt:
     """Keep the answer to the question that comes again after a dark hour; "no" and "unsure" count as one (H1)."""
+    return _tapped(room, crisis.QUESTION, {"safe": safe, "why": "again"}, {"safe": safe}, uid, now)
+
+
+def _tapped(room: Room, code: str, body: actions.Body, said: actions.Body, uid: UUID, now: datetime) -> Receipt:
+    """`said` is what was pressed, `body` all that is kept with it."""
     before = room.entry(uid)
-    if before is not None and before.kind == crisis.QUESTION:
-        return _pressed_again(room, crisis.QUESTION, before, {"safe": safe}, now)
-    return actions.keep(room, catalogue.tool(crisis.QUESTION), {"safe": safe, "why": "again"}, uid, now)
+    if before is None:
+        try:
+            return actions.keep(room, catalogue.tool(code), body, uid, now)
+        except actions.KeptOtherwise:  # the other button of the page, pressed at the same moment
+            before = room.entry(uid)
+    if before is None or before.kind != code:  # the key of something burned: a press is a press
+        return actions.keep(room, catalogue.tool(code), body, uuid4(), now)
+    return _pressed_again(room, code, before, said, now)
 
 
 def _pressed_again(room: Room, code: str, before: Entry, said: actions.Body, now: datetime) -> Receipt:

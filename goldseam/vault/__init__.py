@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from goldseam.vault.errors import (
     Busy,
     HistoryWentBack,
+    Moved,
     NotSaved,
     RoomClosed,
     Tampered,
@@ -42,6 +43,7 @@ __all__ = [
     "Fold",
     "Folded",
     "HistoryWentBack",
+    "Moved",
     "NotSaved",
     "Problem",
     "Receipt",

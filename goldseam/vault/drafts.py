@@ -46,25 +46,33 @@ class Drafts:
             raise ValueError("draft too large")
         tag = self._tag(slot)
         with saving():
-            Draft.objects.filter(space_id=self.space, tag=tag).delete()
+            if not Draft.objects.filter(space_id=self.space, tag=tag).delete()[0]:
+                self._sweep(now)
             Draft.objects.create(space_id=self.space, tag=tag, envelope=seal(self._key(), text, self._aad(tag)))
 
     def get(self, slot: str, now: datetime) -> Written | None:
         """What lies in the slot; None for nothing, for what is older than `KEPT`, and for what cannot be opened."""
-        tag = self._tag(slot)
-        row = Draft.objects.filter(space_id=self.space, tag=tag).first()
-        if row is None:
-            return None
+        row = Draft.objects.filter(space_id=self.space, tag=self._tag(slot)).first()
+        return None if row is None else self._opened(row, now)
+
+    def _opened(self, row: Draft, now: datetime) -> Written | None:
         try:
-            found = msgspec.json.decode(unseal(self._key(), bytes(row.envelope), self._aad(tag)), type=Written)
+            text = unseal(self._key(), bytes(row.envelope), self._aad(bytes(row.tag)))
+            found = msgspec.json.decode(text, type=Written)
         except (CryptoError, msgspec.DecodeError):
             return None
         return found if now - found.at <= KEPT else None
 
-    def drop(self, slot: str) -> None:
+    def _sweep(self, now: datetime) -> None:
+        """Delete what nobody will be shown any more. No time stands in clear, so only an open room can do it."""
+        for row in Draft.objects.filter(space_id=self.space):
+            if self._opened(row, now) is None:
+                Draft.objects.filter(space_id=self.space, tag=row.tag).delete()
+
+    def drop(self, *slots: str) -> None:
         """Raises `NotSaved`."""
         with saving():
-            Draft.objects.filter(space_id=self.space, tag=self._tag(slot)).delete()
+            Draft.objects.filter(space_id=self.space, tag__in=[self._tag(slot) for slot in slots]).delete()
 
     def _tag(self, slot: str) -> bytes:
         return month_tag(self.index_key, f"draft/{slot}")

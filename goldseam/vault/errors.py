@@ -31,6 +31,10 @@ class NotSaved(VaultError):
         self.why: Why = why
 
 
+class Moved(VaultError):
+    """Something was kept in between, so what was to be written rests on an older reading. Nothing was kept."""
+
+
 class Tampered(VaultError):
     """Something stored was changed, moved or removed outside Goldseam; it is refused, nothing else is touched."""
 

@@ -19,7 +19,7 @@ from goldseam.crypto.record import Place, Sealed, content_key, month_tag, open_r
 from goldseam.vault import rows
 from goldseam.vault.digests import Fold, Folded, Keeper, made
 from goldseam.vault.drafts import Drafts
-from goldseam.vault.errors import Tampered
+from goldseam.vault.errors import Moved, Tampered
 from goldseam.vault.models import Digest, Record, RecordKey, Space
 from goldseam.vault.rings import OwnRing, RoomRing
 from goldseam.vault.rows import BURNED, Row
@@ -152,11 +152,12 @@ class Room:
 
     # -- write ---------------------------------------------------------------------------------
 
-    def append(self, kind: str, body: dict[str, Any], *, id: UUID, now: datetime) -> Receipt:
+    def append(self, kind: str, body: dict[str, Any], *, id: UUID, now: datetime, upon: int | None = None) -> Receipt:
         """Keep one record under the client's `id`. A repeat of the same id stores nothing and answers the same.
 
         Returns only after the commit. Raises `NotSaved` (nothing was kept that this call can vouch for; a retry
-        with the same id is safe), `Tampered`, or `ValueError` for a body over `LARGEST` bytes.
+        with the same id is safe), `Tampered`, or `ValueError` for a body over `LARGEST` bytes. `upon` is the number
+        of the newest record the body was made from: `Moved` if another was kept since.
         """
         text = _encode(_Body(RECORD_VERSION, kind, now.astimezone(UTC), body))
         if len(text) > LARGEST:
@@ -166,6 +167,9 @@ class Room:
             before = rows.by_id(self.space, id)
             if before is not None:
                 return self._again(state, before)
+            if upon is not None and state.seq != upon:
+                self._forget_state()
+                raise Moved
             try:
                 self._insert(state, id, text, month_of(now))
             except IntegrityError as error:  # the place behind the sealed head is taken
@@ -261,7 +265,8 @@ class Room:
             if again == self._state:
                 self._found(None, "entries are missing from a month, or were added to it")
                 break
-            self.__dict__["_state"] = again  # kept or burned on another device since our last look
+            self._forget_state()  # kept or burned on another device since our last look
+            self.__dict__["_state"] = again
             found = rows.by_tags(self.space, tags)
         opened = (self._open(row) for row in found if not row.burned)
         return [entry for entry in opened if entry is not None]
@@ -292,6 +297,10 @@ class Room:
         """One record by its id; None if absent or burned. Raises `Tampered` if it was changed."""
         row = rows.by_id(self.space, id)
         return None if row is None or row.burned else self._open_or_refuse(row)
+
+    def holds(self, id: UUID) -> bool:
+        """Whether anything was ever kept under this id, also if it was burned since."""
+        return rows.by_id(self.space, id) is not None
 
     def entries(self, ids: Sequence[UUID]) -> list[Entry]:
         """Several records by their ids, in order; absent and burned ones are left out, damaged ones named."""

@@ -106,11 +106,16 @@ def after(number: int, *, kept: bool = False) -> str:
 
 def _keep(at: Desk, form: ToolForm, names: tuple[str, ...]) -> Receipt:
     """The whole plan with this part changed. It takes the place of the version before it."""
-    body: Body = {name: value for name, value in at.state.plan.items() if name not in names} | form.body()
-    old = at.room.entry(UUID(at.state.plan_id)) if at.state.plan_id else None
-    if old is None or old.id == form.uid:
-        return actions.keep(at.room, form.tool, body, form.uid, at.now)
-    return actions.correct(at.room, form.tool, old, body, form.uid, at.now)
+
+    def once() -> Receipt:
+        here, seen = desk(at.request), at.room.head[0]
+        body: Body = {name: value for name, value in here.state.plan.items() if name not in names} | form.body()
+        old = at.room.entry(UUID(here.state.plan_id)) if here.state.plan_id else None
+        if old is None or old.id == form.uid:
+            return actions.keep(at.room, form.tool, body, form.uid, at.now, seen)
+        return actions.correct(at.room, form.tool, old, body, form.uid, at.now, seen)
+
+    return actions.settled(once)
 
 
 @require_GET

@@ -66,10 +66,13 @@
       const now = data.toString();
       if (gone || now === last) return;
       last = now;
-      fetch(location.href, { method: "POST", body: data, keepalive: now.length < 60000, credentials: "same-origin", cache: "no-store" }).catch(() => { last = ""; });
+      fetch(location.href, { method: "POST", body: data, keepalive: now.length < 60000, credentials: "same-origin", cache: "no-store" })
+        .then((answer) => { if (!answer.ok) last = ""; }, () => { last = ""; });
     };
     writing.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(lay, 3000); });
-    writing.addEventListener("submit", () => { clearTimeout(waiting); waiting = 0; });
+    addEventListener("submit", (event) => {
+      if (event.target === writing || event.target.hasAttribute("data-away")) { clearTimeout(waiting); waiting = 0; }
+    });
     addEventListener("pagehide", () => { if (waiting) { clearTimeout(waiting); lay(); } });
   });
 
