@@ -1,6 +1,7 @@
 """The one next thing on Today, with its reason. Pure: facts and the hour in, one suggestion out.
 
-The order is the order of care: a hard day first, then the ground to stand on, then rhythm, then nothing at all.
+The order is the order of care: a hard day; the plan after something that sounded dark; help after a hard hour; the
+ground to stand on; the evening's few taps; days somebody chose; looks that may wait; a pattern; one beginning; nothing.
 Everything but the card of a hard day can be put off with "not now", which is a full answer for three days, and for two
 weeks where somebody is asked to look at how safe they are.
 """
@@ -38,6 +39,10 @@ class Next:
     """Its address, where it is no place of the list."""
 
 
+Cards = tuple[tuple[str, Callable[[Known, datetime], bool], Callable[[], Next]], ...]
+"""Name, whether it is wanted, what it shows; the first that is wanted and not put off is shown."""
+
+
 def no_pattern() -> str:
     return ""
 
@@ -62,13 +67,13 @@ def next_thing(known: Known, now: datetime, offers: Offers = NOTHING) -> Next:
     """`now` is in the person's own zone."""
     if known.strong_today >= HARD_DAY:
         return hard_day()
+    if known.review == "hard" and (card := _first(_AFTER_DARK, known, now)) is not None:
+        return card
     if (waiting := offers.due(CARE)) is not None:
         return waiting
-    for name, wanted, card in _CARDS:
-        days = NOT_NOW_LOOK if name == "look" else NOT_NOW
-        if wanted(known, now) and not known.later(name, now.date(), days):
-            return card()
-    if (waiting := offers.due(LOOK)) is not None:
+    if (card := _first(_CARDS, known, now)) is not None:
+        return card
+    if (waiting := offers.due(LOOK)) is not None:  # days somebody chose (REVIEW) come first in it
         return waiting
     wants_cards = known.cards == 0 and not known.later("cards", now.date())
     if wants_cards and "B" in known.roles:
@@ -78,6 +83,14 @@ def next_thing(known: Known, now: datetime, offers: Offers = NOTHING) -> Next:
     if (step := offers.step()) is not None:
         return step
     return cards() if wants_cards else enough()
+
+
+def _first(cards: Cards, known: Known, now: datetime) -> Next | None:
+    for name, wanted, card in cards:
+        days = NOT_NOW_LOOK if name == "look" else NOT_NOW
+        if wanted(known, now) and not known.later(name, now.date(), days):
+            return card()
+    return None
 
 
 def hard_day() -> Next:
@@ -215,9 +228,10 @@ def _may_see_a_pattern(known: Known, now: datetime) -> bool:
     return known.numbers and ready and not known.later("picture", now.date())
 
 
-_CARDS: Final[tuple[tuple[str, Callable[[Known, datetime], bool], Callable[[], Next]], ...]] = (
+_AFTER_DARK: Final[Cards] = (("plan", _no_plan, plan), ("review", _dark_lately, review_hard))
+"""After something that sounded dark the plan for such an hour comes before the learning from it."""
+_CARDS: Final[Cards] = (
     ("plan", _no_plan, plan),
-    ("review", _dark_lately, review_hard),
     ("kit", _no_kit, kit),
     ("look", _look_due, look),
     ("review", _long_ago, review_old),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import cast
 
 from django.http import HttpRequest
@@ -16,6 +18,7 @@ from goldseam.today.next import Next, Offers
 from goldseam.today.words import today_words
 from goldseam.tools import catalogue, due, limits, surface
 from goldseam.tools.desk import Desk
+from goldseam.tools.due import Due
 from goldseam.tools.t22_commit import today as commitments
 from goldseam.tools.t22_commit.today import TodayList
 from goldseam.tools.times import from_minute
@@ -26,9 +29,10 @@ def offers_of(request: HttpRequest, vault: Vault, reading: Reading) -> Offers:
     inside = cast(RoomRequest, request)
     inside.vault, inside.room = vault, vault.demand_room()
     at = Desk(inside, reading.now)
+    waiting = cache(lambda: due.waiting(at))
     return Offers(
         pattern=lambda: surface.pattern(at.room, reading.now, reading.zone),
-        due=lambda rank: _due(at, reading, rank),
+        due=lambda rank: _due(waiting(), reading, rank),
         step=lambda: _step(at, reading),
     )
 
@@ -41,9 +45,9 @@ def listed(vault: Vault, reading: Reading) -> TodayList | None:
     return found if found.rows else None
 
 
-def _due(at: Desk, reading: Reading, rank: int) -> Next | None:
+def _due(waiting: Sequence[Due], reading: Reading, rank: int) -> Next | None:
     today = reading.now.date()
-    found = due.first(at, lambda id: reading.known.later(id, today), rank)
+    found = due.first(waiting, lambda one: reading.known.later(one.id, today, one.rests), rank)
     if found is None:
         return None
     words = today_words().by_id[found.id]

@@ -6,8 +6,9 @@ Nothing here reminds by itself, and what is not looked at goes away again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -22,6 +23,8 @@ REVIEW: Final = 30
 """A day somebody chose has come."""
 LOOK: Final = 40
 """A weekly look; may wait."""
+OPEN: Final = 14
+"""Days for which a day that has come stays on Today. After that the tool's own page says it, and nothing else does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Due:
     id: str
     rank: int
     url: str
+    rests: int = 3
+    """For how many days "not now" is an answer."""
 
 
 Waits = Callable[[Desk], Due | None]
@@ -56,6 +61,16 @@ def waiting(at: Desk) -> list[Due]:
     return sorted(found, key=lambda one: one.rank)
 
 
-def first(at: Desk, put_off: Callable[[str], bool], up_to: int = LOOK) -> Due | None:
-    """The first that was not put off lately, of those at least as urgent as `up_to`."""
-    return next((due for due in waiting(at) if due.rank <= up_to and not put_off(due.id)), None)
+def day_of(said: object) -> date | None:
+    """A day as it is kept in a record; None for none."""
+    return date.fromisoformat(said) if isinstance(said, str) and said else None
+
+
+def lately(day: date | None, today: date, days: int = OPEN) -> bool:
+    """Whether a day has come, and not so long ago that it should be left in peace."""
+    return day is not None and 0 <= (today - day).days < days
+
+
+def first(found: Sequence[Due], put_off: Callable[[Due], bool], up_to: int = LOOK) -> Due | None:
+    """Of what waits, the first that was not put off lately and is at least as urgent as `up_to`."""
+    return next((due for due in found if due.rank <= up_to and not put_off(due)), None)

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from goldseam.path.known import Known, part_of_day
-from goldseam.today.next import Offers, next_thing
+from goldseam.today.next import Next, Offers, next_thing, no_pattern
+from goldseam.tools.due import CARE, LOOK, REVIEW
 
 ZONE = ZoneInfo("Europe/Dublin")
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZONE)
@@ -158,3 +159,50 @@ def test_hr_11_a_look_is_offered_quietly_and_not_now_holds_for_two_weeks() -> No
         said = (NOON.date() - timedelta(days=days)).isoformat()
         put_off = replace(due, settings={**due.settings, "later": {"look": said}})
         assert next_thing(put_off, NOON).id == card
+
+
+def offers(*waiting: tuple[str, int], pattern: bool = False, step: bool = False) -> Offers:
+    """What the tools would answer: ids with their ranks, the most urgent first."""
+
+    def due(up_to: int) -> Next | None:
+        return next((named(id) for id, rank in waiting if rank <= up_to), None)
+
+    return Offers(PATTERN if pattern else no_pattern, due, lambda: named("step") if step else None)
+
+
+def named(id: str) -> Next:
+    return Next(id, id, "Because", "Open", "", url="/x/")
+
+
+def test_the_order_of_care_from_the_hardest_day_to_an_empty_one() -> None:
+    """Each fact is taken away once its card was seen; what is left shows the next."""
+    care, review, weekly = ("care", CARE), ("review day", REVIEW), ("weekly", LOOK)
+    hurt = {"roles": ["R", "B"]}
+    known = Known(hurt, {"t09": 10}, strong_today=3, urges_today=3, review="hard", look_due=True)
+    every = offers(care, review, weekly, pattern=True, step=True)
+    seen = [next_thing(known, EVENING, every).id]
+    for change, what in (
+        ({"strong_today": 0}, every),
+        ({"plan_people": True}, every),
+        ({"review": ""}, every),
+        ({"review": ""}, offers(review, weekly, pattern=True, step=True)),
+        ({"kit": True}, offers(review, weekly, pattern=True, step=True)),
+        ({"look_due": False}, offers(review, weekly, pattern=True, step=True)),
+        ({"diary_today": True}, offers(review, weekly, pattern=True, step=True)),
+        ({}, offers(weekly, pattern=True, step=True)),
+        ({}, offers(pattern=True, step=True)),
+        ({"settings": hurt | {"favourites": ["a"]}}, offers(pattern=True, step=True)),
+        ({"urges_today": 0}, offers(pattern=True, step=True)),
+        ({}, offers()),
+    ):
+        known = replace(known, **change)  # type: ignore[arg-type]
+        seen.append(next_thing(known, EVENING, what).id)
+    assert seen == [
+        "call", "plan", "review", "care", "kit", "look", "diary", "review day", "weekly", "cards", "picture", "step",
+        "enough",
+    ]  # fmt: skip
+
+
+def test_the_ground_to_stand_on_waits_for_help_after_a_hard_hour() -> None:
+    assert next_thing(Known(), NOON, offers(("care", CARE))).id == "care"
+    assert next_thing(Known(), NOON, offers(("review day", REVIEW))).id == "plan"

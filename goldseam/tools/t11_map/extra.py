@@ -50,6 +50,12 @@ def overview(at: Desk, tool: Tool) -> dict[str, Any]:
     return {"repeats": _repeats(at, tool, maps) if maps.at else None}
 
 
+def unplanned(at: Desk) -> bool:
+    """Whether one of the main triggers has no plan yet."""
+    found = overview(at, catalogue.tool("t11"))["repeats"]
+    return found is not None and any(not row.planned for row in [*found.outer, *found.inner])
+
+
 def _repeats(at: Desk, tool: Tool, maps: Series) -> Repeats:
     n = len(maps.at)
     if n < repeats.ENOUGH:
