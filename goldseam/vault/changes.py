@@ -33,7 +33,7 @@ from goldseam.vault.doors import (
     wraps,
 )
 from goldseam.vault.errors import Tampered, TooSoon, WrongSecret
-from goldseam.vault.models import Digest, Identity, Person, Record, Recovery, Space, Ticket
+from goldseam.vault.models import Digest, Draft, Identity, Person, Record, Recovery, Space, Ticket
 from goldseam.vault.rings import OwnRing, RoomRing, close_ring, open_room_ring
 from goldseam.vault.saving import forget_on_disk, saving
 from goldseam.vault.state import close_state, open_state
@@ -358,6 +358,7 @@ def _new_epoch(row: Person, old_key: bytes, new_key: bytes) -> None:
     fresh = RoomRing(ring.space, ring.index_key, [*ring.epochs, derive.new_key()])
     row.room_ring = close_ring(new_key, row.id, "room", fresh)
     Digest.objects.filter(space=space).delete()
+    Draft.objects.filter(space=space).delete()  # they lie under the old epoch, which somebody may know
     Space.objects.filter(pk=space.pk).update(
         epoch=len(fresh.epochs), state=close_state(fresh, len(fresh.epochs), state)
     )

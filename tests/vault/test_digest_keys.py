@@ -13,7 +13,7 @@ from goldseam.crypto.errors import Refused
 from goldseam.vault import changes
 from goldseam.vault.access import room_of
 from goldseam.vault.digests import _opened
-from goldseam.vault.models import Digest
+from goldseam.vault.models import Digest, Draft
 from tests.vault.scene import MONTHS, Someone, TallyFold, three_months
 
 APRIL = datetime(2026, 4, 2, 12, tzinfo=UTC)
@@ -36,3 +36,12 @@ def test_digests_made_after_everything_was_changed_open_with_no_key_known_before
                 month = next(m for m in MONTHS if keeper.tag(fold, m) == bytes(row.tag))
                 with pytest.raises(Refused):
                     unseal(key, bytes(row.envelope), keeper.aad(bytes(row.tag), month))
+
+
+def test_no_draft_lies_under_the_old_epoch_after_everything_was_changed(r: Someone) -> None:
+    r.room.drafts.put("t49", [("text", ["half a sentence"])], APRIL)
+    assert Draft.objects.count() == 1
+    keys, room_key, _ = changes.change_everything(r.keys, r.room_key, "a new long sentence", "135790")
+    assert room_key is not None
+    assert Draft.objects.count() == 0
+    assert room_of(keys, room_key).drafts.get("t49", APRIL) is None
