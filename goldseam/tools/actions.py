@@ -129,15 +129,18 @@ def of_day(entries: Iterable[Entry], kind: str, day: str, of: Any = None) -> Ent
     return found[-1] if found else None
 
 
-def burn(room: Room, entry: Entry) -> int:
-    """Destroy a record and every older version of it; how many were destroyed."""
-    burned, following = 0, entry
-    while True:
-        burned += room.burn(following.id)
-        older = _older(room, following)
-        if older is None or older.kind != entry.kind:
-            return burned
-        following = older
+def burn(room: Room, entry: Entry) -> list[Entry]:
+    """Destroy a record and every older version of it; what was destroyed.
+
+    The oldest goes first: should it break off in between, what stands is still the newest, and none that was replaced
+    long ago comes back in its place.
+    """
+    found = [entry]
+    while (older := _older(room, found[-1])) is not None and older.kind == entry.kind:
+        found.append(older)
+    for version in reversed(found):
+        room.burn(version.id)
+    return found
 
 
 def _older(room: Room, entry: Entry) -> Entry | None:

@@ -277,7 +277,7 @@ def burn(request: RoomRequest, code: str, id: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "tools/burn.html", context)
     try:
-        actions.burn(at.room, entry)
+        asides.drop(at, *asides.of(found, actions.burn(at.room, entry)))
     except NotSaved as error:
         return render(request, "tools/burn.html", context | {"error": not_saved(error)}, status=not_saved_status(error))
     return see_other(reverse("tools:burned", args=[found.code]))
