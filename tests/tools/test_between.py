@@ -71,14 +71,14 @@ def test_deep_writing_rests_for_three_days_after_a_hard_answer(cast: Cast, clock
     id = keep(cast.R.client, "/n/wlog/new/", thought="I want to kill myself")
     assert "You do not have to carry it alone." in text(cast.R.client.get(f"/n/wlog/k/{id}/"))
     assert history.now_state(cast.R.room, clock.now).h1_at
-    assert "rests for three days" in text(cast.R.client.get("/n/wunits/"))
-    assert "rests for three days" in text(cast.R.client.get("/n/wunits/new/?unit=one"))
+    assert "Show heavy writing again" in text(cast.R.client.get("/n/wunits/"))
+    assert "Show heavy writing again" in text(cast.R.client.get("/n/wunits/new/?unit=one"))
     assert "Roles" in text(cast.B.client.get("/n/wunits/")), "nobody else's tools change"
     begun = keep(cast.R.client, "/n/wunits/new/?unit=one", text="what I was writing")
     assert begun, "what was being written is kept"
     clock.now += timedelta(hours=73)
     enter(cast.R)
-    assert "rests for three days" not in text(cast.R.client.get("/n/wunits/"))
+    assert "Show heavy writing again" not in text(cast.R.client.get("/n/wunits/"))
 
 
 def test_the_mark_of_a_hard_answer_is_never_shown(cast: Cast, clock: Clock, sheets: None) -> None:
