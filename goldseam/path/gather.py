@@ -8,7 +8,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any, Literal
 
 from goldseam.path.known import STRONG, Known
-from goldseam.tools import crisis, fold
+from goldseam.tools import crisis, fold, history
 from goldseam.tools.fold import Entry, State
 from goldseam.tools.t58_check import state as look
 from goldseam.tools.times import from_minute, zone_of
@@ -32,7 +32,7 @@ class Reading:
 def read(vault: Vault, cookies: Mapping[str, str], now: datetime) -> Reading:
     folded = vault.demand_room().folded(fold.FOLD, now)
     state = folded.now.state
-    standing = fold.standing(folded.entries)
+    standing = history.lately(vault.demand_room(), now)
     zone = zone_of(state.me, cookies)
     found = known(state, standing, now=now, zone=zone, kit=has_kit(vault.person))
     return Reading(found, state, standing, now.astimezone(zone), zone)

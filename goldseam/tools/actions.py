@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,8 @@ KEY = 8
 ONLY = "one"
 """The key of a document, of which a person has one."""
 TRIES = 5
+EARLIEST = timedelta(hours=14)
+"""How long before UTC a day begins somewhere."""
 
 
 class KeptOtherwise(Exception):
@@ -48,7 +50,7 @@ def keep(room: Room, tool: Tool, body: Body, uid: UUID, now: datetime, seen: int
 
 def _keep_day(room: Room, tool: Tool, body: Body, uid: UUID, now: datetime) -> Receipt:
     seen = room.head[0]
-    before = of_day(room.current(now), tool.code, body["day"], body.get("of"))
+    before = kept_on(room, tool.code, body["day"], now, body.get("of"))
     if before is not None and before.id != uid:
         return correct(room, tool, before, body, uid, now)
     return _append(room, tool, body, uid, now, upon=seen)
@@ -127,6 +129,12 @@ def of_day(entries: Iterable[Entry], kind: str, day: str, of: Any = None) -> Ent
     same = (entry for entry in fold.standing(entries) if entry.kind == kind and entry.body.get("day") == day)
     found = [entry for entry in same if entry.body.get("of") == of]
     return found[-1] if found else None
+
+
+def kept_on(room: Room, kind: str, day: str, now: datetime, of: Any = None) -> Entry | None:
+    """The same, found in whatever month it was kept: a day begins in one month of the store and may end in another."""
+    begun = datetime.fromisoformat(day).replace(tzinfo=UTC) - EARLIEST
+    return of_day(room.since(min(begun, now)), kind, day, of)
 
 
 def burn(room: Room, entry: Entry) -> list[Entry]:

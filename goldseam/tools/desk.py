@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goldseam.people.access import RoomRequest, see_other
-from goldseam.tools import catalogue, fold, shelf
+from goldseam.tools import catalogue, history, shelf
 from goldseam.tools.actions import KeptOtherwise
 from goldseam.tools.definition import Tool, Unit
 from goldseam.tools.fold import State
@@ -39,18 +39,13 @@ class Desk:
         return self.request.room
 
     @cached_property
-    def _folded(self) -> tuple[list[Entry], State]:
-        folded = self.room.folded(fold.FOLD, self.now)
-        return folded.entries, folded.now.state
+    def state(self) -> State:
+        return history.now_state(self.room, self.now)
 
     @cached_property
     def entries(self) -> list[Entry]:
-        """The open month's records that count."""
-        return fold.standing(self._folded[0])
-
-    @property
-    def state(self) -> State:
-        return self._folded[1]
+        """The records that count of this month and of today."""
+        return history.lately(self.room, self.now)
 
     @cached_property
     def zone(self) -> tzinfo:

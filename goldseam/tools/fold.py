@@ -7,7 +7,8 @@ and the state carried forward: the newest plan, favourites, settings, totals and
 
 Two rules about correcting. A record with `replaces` takes the place of the one it names. When that one lies in an older
 month, whose digest is sealed, the key of the old point (its minute, `was` in the body) goes into `gone`, and readers
-leave that point out. Records about a whole day (`day`) need no such thing: the last one for a day counts.
+leave that point out. Records about a whole day (`day`) need no such thing while the day is the same: the last one for
+a day counts.
 Burned records never arrive here; the vault remakes the digests without them.
 
 Living things (records with `_item`: plans, people, circles) leave a point for every version, so that a ruler moved five
@@ -28,7 +29,7 @@ import msgspec
 from goldseam.tools.definition import MARKS
 from goldseam.vault import Entry
 
-VERSION = 2
+VERSION = 3
 DAY = 1440
 KEPT_LINES = 6
 EPOCH = date(1970, 1, 1)
@@ -208,7 +209,8 @@ def close(before: Month | None, month: str, entries: Sequence[Entry]) -> Digest:
     inside = {str(entry.id) for entry in entries}
     for entry in entries:
         replaced, was = entry.body.get("replaces"), entry.body.get("was")
-        whole = "day" in entry.body or "_item" in entry.body
+        of_one_day = "day" in entry.body and ("of" in entry.body or was == key(entry))
+        whole = of_one_day or "_item" in entry.body
         if replaced and replaced not in inside and isinstance(was, int) and not whole:
             digest.gone.setdefault(entry.kind, []).append(was)
     begun = _begun_inside(entries)

@@ -10,10 +10,12 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from goldseam.insight.stats import Step
 from goldseam.tools import fold
 from goldseam.tools.fold import Column, Month, State
-from goldseam.vault import Room, month_of
+from goldseam.vault import Entry, Room, month_of
 
 DAY = fold.DAY
 WEEK = 7 * DAY
+A_DAY = timedelta(hours=25)
+"""The longest there is, on the day the clocks go back."""
 RECENT = 4
 """Months that hold the last ten weeks, the longest that any sentence about change looks back."""
 SPANS: dict[str, int | None] = {"12": 12, "52": 52, "all": None}
@@ -47,6 +49,12 @@ class History:
 
     digests: list[Month]
     state: State
+
+
+def lately(room: Room, now: datetime) -> list[Entry]:
+    """The records that count of this month and of everybody's own today: wherever somebody lives, their day may have
+    begun in the month before, which is opened only then."""
+    return fold.standing(room.since(now - A_DAY))
 
 
 def now_state(room: Room, now: datetime) -> State:

@@ -70,7 +70,7 @@ def tap_urge(room: Room, strength: int, responses: list[str], uid: UUID, now: da
 
 def tap_safe(room: Room, safe: int, uid: UUID, now: datetime, zone: tzinfo) -> Receipt:
     day = now.astimezone(zone).date().isoformat()
-    today = actions.of_day(room.current(now), "t40", day)
+    today = actions.kept_on(room, "t40", day, now)
     rest = actions.answers(today.body) if today else {}
     return _tapped(room, "t40", {**rest, "day": day, "safe": safe}, {"safe": safe}, uid, now)
 

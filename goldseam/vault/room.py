@@ -333,16 +333,16 @@ class Room:
             return known
         closed = [m for m in self.months() if m < month]
         past = made(self._keeper(), fold, closed, closed[-1:])[closed[-1]] if closed else None
-        entries = self._open_month(now)
+        entries = self.since(now)
         found = Folded(past, entries, lambda: fold.close(past, month, entries))
         self._folded[fold.name, fold.version, month] = found
         return found
 
-    def _open_month(self, now: datetime) -> list[Entry]:
-        """Read once, however many folds ask."""
-        month = month_of(now)
+    def since(self, moment: datetime) -> list[Entry]:
+        """The entries of the month of `moment` and of all later ones; read once, however many folds and pages ask."""
+        month = month_of(moment)
         if month not in self._current:
-            self._current[month] = self.current(now)
+            self._current[month] = self.current(moment)
         return self._current[month]
 
     def digests(self, fold: Fold[D], first: str, last: str, now: datetime) -> list[tuple[str, D]]:

@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from goldseam.insight.sentences import number
-from goldseam.tools import actions, catalogue, fold, history, shelf
+from goldseam.tools import actions, catalogue, history, shelf
 from goldseam.tools.definition import Tool
 from goldseam.tools.shelf import Item
 from goldseam.tools.t22_commit import marks
@@ -73,8 +73,7 @@ class TodayList:
 
 
 def read(room: Room, now: datetime, zone: tzinfo, *, numbers: bool = True) -> TodayList:
-    folded = room.folded(fold.FOLD, now)
-    standing = fold.standing(folded.entries)
+    standing = history.lately(room, now)
     items = shelf.read(room, now).standing("t22")
     found = history.read(room, now, WEEKS).digests if items else []
     by_key = marks.by_commitment(history.series(found, "t22b", UTC, by_day=True))

@@ -46,7 +46,7 @@ def _day(said: str) -> date | None:
 
 def _marked(at: Desk, body: Body) -> Body:
     """A note written before stays, unless a new one came with the press."""
-    before = actions.of_day(at.entries, "t22b", body["day"], body["of"])
+    before = actions.kept_on(at.room, "t22b", body["day"], at.now, body["of"])
     note = " ".join(at.request.POST.get("note", "").split())[:NOTE]
     note = note or (str(before.body.get("note", "")) if before is not None else "")
     return {**body, "note": note} if note else body

@@ -17,7 +17,7 @@ from goldseam.tools.forms import initial_from
 from goldseam.tools.pages import least, tool_page
 from goldseam.tools.t40_diary.advice import Advice, advice, strong, unchanged
 from goldseam.tools.views import PLACE, answer_new, chosen_span, show_kept
-from goldseam.vault import Entry, month_of
+from goldseam.vault import Entry
 
 
 @require_GET
@@ -49,10 +49,7 @@ def _advice(at: Desk, stuck: bool) -> list[Advice]:
 
 def _lately(at: Desk) -> list[Entry]:
     """Diary records of the last two weeks; the month before is opened only while this one is young."""
-    entries = at.entries
-    before = month_of(at.now - timedelta(days=14))
-    if before != month_of(at.now):
-        entries = fold.standing([*at.room.month(before), *entries])
+    entries = fold.standing(at.room.since(at.now - timedelta(days=14)))
     return [entry for entry in entries if entry.kind == "t40" and "day" in entry.body]
 
 
