@@ -147,7 +147,7 @@ def burn(room: Room, entry: Entry) -> list[Entry]:
     while (older := _older(room, found[-1])) is not None and older.kind == entry.kind:
         found.append(older)
     for version in reversed(found):
-        room.burn(version.id)
+        room.burn(version.id, (fold.FOLD, fold.DETAIL, shelf.SHELF))
     return found
 
 

@@ -219,8 +219,12 @@ class Room:
         epoch = len(self._ring.epochs)
         Space.objects.filter(pk=self.space).update(state=close_state(self._ring, epoch, state))
 
-    def burn(self, id: UUID) -> bool:
-        """Destroy one record's key and body for good; its place in the chain stays. False if it is not there."""
+    def burn(self, id: UUID, spare: Sequence[Fold[Any]] = ()) -> bool:
+        """Destroy one record's key and body for good; its place in the chain stays. False if it is not there.
+
+        Digests go with it, for they hold its numbers. Those that `spare`'s folds made of the months before it know
+        nothing of it and stay; whatever else there is goes, of folds nobody names here too.
+        """
         with saving():
             state = self._read_state(lock=True)
             row = rows.by_id(self.space, id)
@@ -236,12 +240,17 @@ class Room:
             Record.objects.filter(space_id=self.space, seq=row.seq).update(
                 envelope=BURNED + chain.envelope_digest(row.envelope)
             )
-            Digest.objects.filter(space_id=self.space).delete()
+            self._drop_digests(month, spare)
             state.months[month][1] += 1
             self._write_state(state)
         forget_on_disk()
         self._forget_state()
         return True
+
+    def _drop_digests(self, month: str, spare: Sequence[Fold[Any]]) -> None:
+        keeper = self._keeper()
+        sound = [keeper.tag(fold, earlier) for fold in spare for earlier in self.months() if earlier < month]
+        Digest.objects.filter(space_id=self.space).exclude(tag__in=sound).delete()
 
     # -- read ----------------------------------------------------------------------------------
 

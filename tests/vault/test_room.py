@@ -238,6 +238,23 @@ def test_another_version_of_a_fold_does_not_read_the_old_digests(r: Someone) -> 
     assert newer.closed == ["2026-01", "2026-02"]
 
 
+def test_burning_spares_the_digests_of_the_months_before(r: Someone) -> None:
+    three_months(r, "day")
+    april, fold, other = now_at("2026-04-02"), TallyFold(), TallyFold()
+    other.name = "other"
+    for one in (fold, other):
+        r.room.folded(one, april)
+    assert Digest.objects.count() == 6
+    burned = r.room.month("2026-03")[0]
+    assert r.room.burn(burned.id, [fold])
+    assert Digest.objects.count() == 2, "of the other fold none, of this one those of January and February"
+    fold.closed.clear()
+    past = r.room.folded(fold, april).past
+    assert past is not None
+    assert past.texts == [f"day {n}" for n in (1, 2, 3, 4, 5, 6, 8, 9)]
+    assert fold.closed == ["2026-03"]
+
+
 def test_of_a_fold_that_only_looks_back_once_one_digest_is_kept(r: Someone) -> None:
     three_months(r, "day")
     fold = TallyFold()
