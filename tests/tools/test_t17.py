@@ -128,7 +128,7 @@ def test_what_is_held_is_shown_with_its_end_and_named_when_that_has_come(cast: C
     )
     put(cast.R, "t17", clock.now, unit="reports", status="done", holder="Kim", until="2026-11-17", _item="reports")
     page = text(cast.R.client.get(HOME))
-    assert "The time you gave it is over since 17 November 2026. Take it back, or decide anew." in page
+    assert "The time you gave it ended on 17 November 2026. Take it back, or decide again." in page
 
 
 def test_hr_02_someone_who_is_not_the_partner_is_suggested_and_the_choice_stays_free(cast: Cast, clock: Clock) -> None:
