@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from goldseam.crypto import chain, codes, derive, envelope, identity, padding
+from goldseam.tools import fold, shelf
+from goldseam.tools.definition import MARKS
 from tests.crypto.read_vectors import FOLDER, vectors
 
 ROOT = Path(__file__).parents[2]
@@ -51,3 +54,14 @@ def test_the_figures_are_those_of_the_code() -> None:
     assert len(chain.GENESIS) == derive.KEY == 32
     assert (identity.WORDS, "The six words" in PAGE) == (6, True)
     assert "65 536 KiB or 3 passes" in PAGE
+
+
+@pytest.mark.parametrize("made", [fold.FOLD, shelf.SHELF, fold.DETAIL], ids=lambda made: made.name)
+def test_every_fold_stands_there_with_its_version_and_how_long_it_is_kept(made: Any) -> None:
+    kept = "the newest closed month only (`newest_only`)" if made.newest_only else "every closed month"
+    assert f"| `{made.name}` | {made.version} | {kept} |" in PAGE
+
+
+@pytest.mark.parametrize("mark", [*MARKS, "unit"])
+def test_every_part_of_a_body_that_is_no_answer_is_explained(mark: str) -> None:
+    assert f"| `{mark}` |" in PAGE
