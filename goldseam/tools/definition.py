@@ -223,6 +223,7 @@ class Hook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     equals: str = ""
     self_harm_words: bool = False
     all: tuple[Condition, ...] = ()
+    mark: bool = True  # whether H1, H2 and H4 leave their sealed mark; false for an offer that is no alarm
     link: str = "help"  # help: the hook's own route; help1 … help10: that route; or a tool's code
     button: str = "Open"
 

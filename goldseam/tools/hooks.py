@@ -30,7 +30,9 @@ def fires(hook: Hook, tool: Tool, body: Body) -> bool:
     if hook.all:
         return all(holds(one, body.get(one.field)) for one in hook.all)
     if hook.self_harm_words:
-        asked = [field for field in tool.fields if hook.field in {"*", field.name} and field.type in TEXTS]
+        asked = [
+            field for field in tool.fields if hook.field in {"*", field.name} and (field.type in TEXTS or field.own)
+        ]
         return any(self_harm_hint(text) for field in asked for text in texts(field, body.get(field.name)))
     return holds(hook, body.get(hook.field))
 
@@ -55,11 +57,13 @@ def texts(field: Field, value: Any) -> Iterator[str]:
         if field.type == "rows":
             written = [cell.name for cell in field.of if cell.type == "text"]
             yield from (str(row[name]) for row in value for name in written if name in row)
+        elif field.type == "tags":
+            yield "\n".join(str(word) for word in value if word not in field.by_id)
         else:
             yield "\n".join(str(line) for line in value)
 
 
 def marks(tool: Tool, body: Body) -> Body:
     """What a record says of itself when an answer was grave."""
-    codes = {hook.hook for hook in firing(tool, body)}
+    codes = {hook.hook for hook in firing(tool, body) if hook.mark}
     return {mark: True for mark, grave in GRAVE if codes & grave}

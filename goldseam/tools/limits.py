@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from goldseam.tools import catalogue, crisis, gates, history
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
+from goldseam.tools.forms import Body
 from goldseam.tools.rest.pages import Rest, rest, until_words
 from goldseam.tools.times import from_minute
+from goldseam.vault import Entry
 
 WEEK = 7
 
@@ -34,9 +36,10 @@ class Closed:
 def closed(at: Desk, tool: Tool) -> Closed | None:
     """The gate first, then the rest after a hard answer."""
     if tool.gate is not None and not gates.RULES[tool.gate.rule](at.gate):
-        url = reverse("tools:tool", args=[tool.gate.to]) if tool.gate.to else ""
-        title = catalogue.tool(tool.gate.to).title if tool.gate.to else ""
-        return Closed(tool.gate.say, url, tool.gate.button or title)
+        to = catalogue.get(tool.gate.to)
+        if to is None or (at.roles and not set(to.roles) & set(at.roles)):  # never into a tool for the other one
+            return Closed(tool.gate.say)
+        return Closed(tool.gate.say, reverse("tools:tool", args=[to.code]), tool.gate.button or to.title)
     until = crisis.hides(tool, at.state, at.now)
     if until is not None:
         return Closed(
@@ -55,6 +58,14 @@ def refusal(at: Desk, tool: Tool) -> str:
     if tool.pace is not None and _too_quick(at, tool):
         return tool.pace.say
     return ""
+
+
+def taking_up(at: Desk, tool: Tool, old: Entry, body: Body) -> str:
+    """Why a thing that was put away is not taken up again; empty where it stands, stays away, or there is room."""
+    item = at.shelf.get(tool.code, str(old.body.get("_item", "")))
+    stays = tool.ends is not None and body.get(tool.ends.field) in tool.ends.values
+    full = bool(tool.most) and len(at.shelf.standing(tool.code)) >= tool.most
+    return tool.most_say if full and not stays and (item is None or item.ended) else ""
 
 
 def _too_quick(at: Desk, tool: Tool) -> bool:

@@ -52,7 +52,7 @@ def test_a_draft_can_be_thrown_away(cast: Cast, clock: Clock, sheets: None) -> N
     be(cast.R, "R", clock.now)
     url = "/n/wunits/new/?unit=one"
     cast.R.client.post(url, {"uid": str(uuid4()), "text": "half a sen", "draft": "auto"})
-    assert "Throw it away and begin anew" in text(cast.R.client.get(url))
+    assert "Throw it away and begin again" in text(cast.R.client.get(url))
     answer = cast.R.client.post(url, {"draft": "drop"})
     assert (answer.status_code, answer["Location"]) == (303, url)
     assert not Draft.objects.exists()
