@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, urlencode, urlsplit
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
 
-from goldseam.demo.history import pair
+from goldseam.demo.build import Writer
+from goldseam.demo.history import DAYS, Kept, pair
 from goldseam.people.models import Account, Device
 from goldseam.vault.models import Identity, Record, RecordKey, Recovery, Ticket
 from goldseam.vault.models import Person as Keys
@@ -150,13 +151,32 @@ def rows() -> dict[str, int]:
 
 
 def stock(person: Person, each: int = 4) -> None:
-    """A room in which every tool has been used, by the hand that wrote the demonstration."""
-    room, held = person.room, dict[str, int]()
-    for character in pair(settings.CONTENT_DIR, datetime.now(UTC)):
-        for kept in reversed(character.kept):
-            held[kept.kind] = held.get(kept.kind, 0) + 1
-            if held[kept.kind] <= each:
-                room.append(kept.kind, kept.body, id=UUID(int=uuid4().int, version=4), now=kept.at)
+    """A room in which every tool of either role has been used, by the hand that wrote the demonstration."""
+    room = person.room
+    writer = Writer(room)
+    room.append("me", {"roles": ["R", "B"]}, id=uuid4(), now=datetime.now(UTC) - timedelta(days=DAYS + 1))
+    things = [kept for character in pair(settings.CONTENT_DIR, datetime.now(UTC)) for kept in character.kept]
+    for kept in sorted(newest(things, each), key=lambda kept: kept.at):
+        writer.write(kept)
+
+
+def newest(things: list[Kept], each: int) -> Iterator[Kept]:
+    """Of each log the newest, of each kind of living thing the newest ones in every version that still matters."""
+    held: dict[str, list[str]] = {}
+    versions: dict[tuple[str, str], int] = {}
+    for kept in sorted((kept for kept in things if "roles" not in kept.body), key=lambda kept: kept.at, reverse=True):
+        of = held.setdefault(kept.kind, [])
+        name = kept.item or str(kept.id)
+        if name not in of and len(of) >= each and kept.kind not in WHOLE:
+            continue
+        of += [name] * (name not in of)
+        versions[kept.kind, name] = versions.get((kept.kind, name), 0) + 1
+        if versions[kept.kind, name] <= 2:
+            yield kept
+
+
+WHOLE = ("t05", "t12", "t22", "t29", "t50", "t51", "t52", "t55")
+"""Kinds that others point to, or of which a gate counts how many there are."""
 
 
 def stocked(person: Person, each: int = 4) -> Counter:
