@@ -11,6 +11,8 @@ from django.conf import settings
 from goldseam import content_check
 from goldseam.content_check import Problem, check, check_package, code_texts, template_texts
 
+pytestmark = pytest.mark.once
+
 CONTENT = Path(settings.CONTENT_DIR)
 
 

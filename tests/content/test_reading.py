@@ -2,6 +2,8 @@ import pytest
 
 from goldseam import reading
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("word", "count"),

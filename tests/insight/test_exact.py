@@ -21,6 +21,8 @@ from goldseam.insight.exact import (
     winner_chance,
 )
 
+pytestmark = pytest.mark.once
+
 
 def test_the_lady_who_tasted_tea() -> None:
     """Fisher 1935: eight cups, four with the milk first; three right is no wonder, four right is one in seventy."""

@@ -25,6 +25,8 @@ from goldseam.insight.patterns import (
 )
 from goldseam.insight.stats import DAY, RARE
 
+pytestmark = pytest.mark.once
+
 PEOPLE = 400
 MOST = 0.05
 """The rule allows 3 in 100; 400 people of luck allow two more."""

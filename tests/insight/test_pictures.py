@@ -10,6 +10,8 @@ from goldseam.insight.pictures import heat, line, strength
 from goldseam.insight.sentences import change, changes, figure, grid_label, number, when_detail, when_heading
 from goldseam.insight.stats import DAY, MONDAY, WEEK, Step, grid
 
+pytestmark = pytest.mark.once
+
 PARTS, DAYS = ("morning", "midday", "evening", "night"), ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NIGHTS = [MONDAY + i * DAY + 22 * 60 for i in range(60)]
 

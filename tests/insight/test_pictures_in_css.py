@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 import goldseam
+
+pytestmark = pytest.mark.once
 
 
 def test_every_class_of_a_picture_has_a_rule() -> None:

@@ -26,6 +26,8 @@ from goldseam.insight.stats import (
     weekly,
 )
 
+pytestmark = pytest.mark.once
+
 
 def at(text: str) -> int:
     return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()) // 60

@@ -9,6 +9,8 @@ import pytest
 from goldseam.safety import guard
 from goldseam.safety.routes import routes
 
+pytestmark = pytest.mark.once
+
 MEANT = [
     "I want to die",
     "i just wanna die",

@@ -16,6 +16,8 @@ from goldseam.safety.words import WordsError
 from goldseam.tools.looking import HEARD
 from tests.safety import innocent
 
+pytestmark = pytest.mark.once
+
 MARKED: dict[Kind, list[str]] = {
     "minimising": [
         "I only looked.",

@@ -8,6 +8,8 @@ from goldseam.path.known import Known, part_of_day
 from goldseam.today.next import Next, Offers, next_thing, no_pattern
 from goldseam.tools.due import CARE, LOOK, REVIEW
 
+pytestmark = pytest.mark.once
+
 ZONE = ZoneInfo("Europe/Dublin")
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZONE)
 EVENING = NOON.replace(hour=20)

@@ -11,6 +11,8 @@ import pytest
 from goldseam.tools import crisis
 from goldseam.tools.fold import State, minute
 
+pytestmark = pytest.mark.once
+
 NIGHT = datetime(2026, 11, 18, 23, 30, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

@@ -16,6 +16,8 @@ from goldseam.tools.catalogue import read_folder
 from goldseam.tools.definition import Cell, Field, Tool
 from goldseam.tools.forms import Asks, ToolForm, own_name
 
+pytestmark = pytest.mark.once
+
 NOW = datetime(2026, 11, 18, 21, 30, tzinfo=UTC)
 PICKS = [("1a2b3c4d", "The first"), ("5e6f7a8b", "The second")]
 Sent = dict[str, list[str]]

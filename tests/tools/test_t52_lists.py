@@ -22,6 +22,8 @@ from goldseam.tools.t52_meetings.directory import ListError
 from goldseam.tools.t52_meetings.entries import Defaults, Listing
 from goldseam.tools.t52_meetings.schedule import following
 
+pytestmark = pytest.mark.once
+
 SUNDAY: dict[str, Any] = {
     "name": "Sunday Serenity", "slug": "sunday-serenity-14", "day": 0, "time": "18:00", "end_time": "19:30",
     "location": "Alano Club", "group": "The Serenity Group", "notes": "Ring the bell.", "types": ["O", "T", "LGBTQ"],

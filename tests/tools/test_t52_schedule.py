@@ -29,6 +29,8 @@ from goldseam.tools.t52_meetings.schedule import (
     words,
 )
 
+pytestmark = pytest.mark.once
+
 ZONES = [
     "UTC", "Europe/London", "Europe/Dublin", "Europe/Berlin", "America/New_York", "America/Los_Angeles",
     "America/Phoenix", "America/St_Johns", "America/Sao_Paulo", "Asia/Singapore", "Asia/Hong_Kong", "Asia/Kolkata",

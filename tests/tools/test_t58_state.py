@@ -10,6 +10,8 @@ from goldseam.tools.fold import State, minute
 from goldseam.tools.t58_check.state import AGAIN, GRACE, WAIT, Seen, clear, due, hold, judge, mark, may_look_again
 from goldseam.tools.t60_consent import state as consent
 
+pytestmark = pytest.mark.once
+
 NOW = datetime(2026, 11, 18, 21, 30, tzinfo=UTC)
 TODAY = NOW.date()
 DAY = timedelta(days=1)
