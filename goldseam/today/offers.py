@@ -41,7 +41,7 @@ def listed(vault: Vault, reading: Reading) -> TodayList | None:
     """The commitments of today that are not marked yet, for somebody who has any."""
     if not reading.state.counts.get("t22"):
         return None
-    found = commitments.read(vault.demand_room(), reading.now, reading.zone)
+    found = commitments.read(vault.demand_room(), reading.now, reading.zone, numbers=reading.known.numbers)
     return found if found.rows else None
 
 

@@ -137,8 +137,7 @@ def test_the_week_in_words_sets_this_week_beside_the_weeks_before(cast: Cast, cl
         put(cast.R, "wlog", clock.now - timedelta(days=days), strength=7)
     page = text(cast.R.client.get("/n/week/"))
     assert "A log" in page
-    assert "5 kept." in page
-    assert "Strength: 3 in the middle, 7 in the four weeks before." in page
+    assert "Five times. Strength 3, down from 7." in page
 
 
 def test_a_month_of_a_log_can_be_printed(cast: Cast, clock: Clock, sheets: None) -> None:

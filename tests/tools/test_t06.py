@@ -171,7 +171,7 @@ def test_the_weeks_are_drawn_for_the_core(cast: Cast, clock: Clock) -> None:
     assert page.content.decode().count('role="img"') == 2
     assert "Rate this week" in text(page)
     keep(b.client, WEEK, rest="8")
-    assert "Rest: 8 of 10" in text(b.client.get("/n/week/"))
+    assert "Of 10: Rest 8." in text(b.client.get("/n/week/"))
 
 
 def test_hr_20_hidden_numbers_stay_hidden(cast: Cast, clock: Clock) -> None:

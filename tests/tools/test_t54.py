@@ -44,7 +44,7 @@ def test_a_draft_counts_what_was_kept_and_copies_no_word_of_it(cast: Cast, clock
     week_of_urges(cast.R, clock)
     page = words(cast.R.client.get(NEW, {"d": "1", "t": ["t09"]}))
     assert "From 12 November 2026 to 18 November 2026." in page
-    assert "Urges: 5 kept." in page
+    assert "Urges: Five times. Urge at the start 6." in page
     assert "a private thought" not in page
     assert bodies(cast.R, "t54") == []
 
@@ -89,7 +89,7 @@ def test_a_draft_asked_for_later_stands_below_what_was_written(cast: Cast, clock
     week_of_urges(cast.R, clock)
     id = keep(cast.R.client, NEW, session="Tuesday", since_last="Mine stays.")
     page = words(cast.R.client.get(f"/n/t54/k/{id}/change/", {"d": "1", "t": ["t09"]}))
-    assert page.index("Mine stays.") < page.index("Urges: 5 kept.")
+    assert page.index("Mine stays.") < page.index("Urges: Five times.")
 
 
 @given(st.text(max_size=2500), st.text(min_size=1, max_size=2500))
@@ -103,7 +103,7 @@ def test_hr_20_whoever_hid_numbers_gets_a_draft_without_them(cast: Cast, clock: 
     cast.R.room.append("me", {"numbers": False}, id=uuid4(), now=clock.now)
     page = words(cast.R.client.get(NEW, {"d": "1", "t": ["t09"]}))
     assert "Urges: You wrote here this week." in page
-    assert "5 kept" not in page
+    assert "Five times" not in page
 
 
 def test_odd_addresses_of_a_draft_are_passed_over(cast: Cast, clock: Clock) -> None:

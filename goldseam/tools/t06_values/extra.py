@@ -165,7 +165,8 @@ def week(at: Desk, tool: Tool, now: Series, before: Series) -> list[str] | None:
         return None
     labels = {field.name: field.label for field in tool.fields}
     last = {name: known[-1][1] for name in now.numbers if name in labels and (known := now.points(name))}
-    return [tool.word("line_week").format(name=labels[name], n=figure(value)) for name, value in last.items()]
+    said = [tool.word("line_week").format(name=labels[name], n=figure(value)) for name, value in last.items()]
+    return [tool.word("week_all").format(said="; ".join(said))] if said else []
 
 
 def document(at: Desk) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
 from goldseam.tools.fields import INPUT_WHEN
 from goldseam.tools.forms import ToolForm
+from goldseam.tools.history import Series
 from goldseam.tools.t14_lapse import course, pages
 from goldseam.tools.t57_plan.views import lines_of
 from goldseam.vault import Entry
@@ -19,6 +20,13 @@ DARK = ("no", "unsure")
 
 def overview(at: Desk, tool: Tool) -> dict[str, Any]:
     return {"lapse": pages.page(at, tool)}
+
+
+def week(at: Desk, tool: Tool, now: Series, before: Series) -> list[str] | None:
+    """It was written down, and what was built stands (HR-6). How often is on the tool's own page, for whoever asks."""
+    if tool.code != "t14":
+        return None
+    return [line for line in (tool.word("week"), pages.stands(at, tool)) if line]
 
 
 def kept(at: Desk, tool: Tool, entry: Entry) -> dict[str, Any]:

@@ -11,15 +11,29 @@ from goldseam.tools import actions, catalogue, history
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
 from goldseam.tools.forms import Body, ToolForm
+from goldseam.tools.history import Series
 from goldseam.tools.t19_internet import plan
 from goldseam.tools.times import full_day
 from goldseam.vault import Entry
 
-CODES = ("t19",)
+CODES = ("t19", "t19b")
+PLAN = "t19"
 WEEKS = 12
 
 
+def week(at: Desk, tool: Tool, now: Series, before: Series) -> list[str] | None:
+    """Days within the plan, of those marked this week."""
+    if tool.code == PLAN:
+        return None
+    days = plan.within(now)
+    return (
+        [catalogue.tool(PLAN).word("days").format(within=days.stood, of=days.of)] if at.numbers and days.stood else []
+    )
+
+
 def overview(at: Desk, tool: Tool) -> dict[str, Any]:
+    if tool.code != PLAN:
+        return {}
     item = at.shelf.one(tool.code)
     body = item.body if item is not None else {}
     today = actions.of_day(at.entries, "t19b", at.today.isoformat())
@@ -64,6 +78,8 @@ def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:
 
 
 def check(at: Desk, tool: Tool, form: ToolForm, item: Entry | None) -> None:
+    if tool.code != PLAN:
+        return
     before = item.body if item is not None else {}
     free = plan.too_soon(before, str(form.body().get("loosening", "")), at.today)
     if free is not None:
@@ -72,4 +88,6 @@ def check(at: Desk, tool: Tool, form: ToolForm, item: Entry | None) -> None:
 
 
 def body(at: Desk, tool: Tool, body: Body, item: Entry | None) -> Body:
+    if tool.code != PLAN:
+        return body
     return plan.settle(item.body if item is not None else {}, body, at.today)

@@ -72,8 +72,9 @@ def kept(at: Desk, tool: Tool, entry: Entry) -> dict[str, Any]:
 
 
 def week(at: Desk, tool: Tool, points: Series, before: Series) -> list[str]:
-    """The weekly summary speaks as the tool's own page does."""
-    return _lines(at, tool) if at.numbers else []
+    """The weekly summary speaks as the tool's own page does, but for what it cannot say yet."""
+    early = {tool.word("relief_few"), tool.word("delay_few")}
+    return [line for line in _lines(at, tool) if line not in early] if at.numbers else []
 
 
 def merged(entry: Entry, answers: Body) -> Body:

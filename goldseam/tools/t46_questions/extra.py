@@ -8,6 +8,7 @@ from typing import Any
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
 from goldseam.tools.forms import ToolForm
+from goldseam.tools.history import Series
 from goldseam.tools.t43_identity.extra import flooded
 from goldseam.tools.t43_identity.progress import progress
 from goldseam.tools.t46_questions import pages
@@ -19,6 +20,11 @@ CODES = ("t46",)
 def overview(at: Desk, tool: Tool) -> dict[str, Any]:
     found = progress(tool.units_for(at.roles), at.shelf.items(tool.code), tool.pace, at.today, at.zone)
     return {"questions": pages.questions(tool, found, at.now, at.zone)}
+
+
+def week(at: Desk, tool: Tool, now: Series, before: Series) -> list[str]:
+    """The week in words says nothing of it: an answer is to be sat with, not summed up."""
+    return []
 
 
 def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:
