@@ -247,6 +247,7 @@ def _grades(name: str, found: Iterable[Text]) -> list[Problem]:
 
 def _structure(language: Path, content_dir: Path) -> list[Problem]:
     """What the program's own loaders say. They are imported here, so that each layer stays below this one."""
+    from goldseam.path import words as signs
     from goldseam.safety import cards, guard, hints, joining, lines, routes
     from goldseam.safety.words import WordsError
     from goldseam.today import words as today
@@ -267,6 +268,7 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
 
     attempt(language / "joining.toml", joining.load)
     attempt(language / "today.toml", today.load)
+    attempt(language / "signs.toml", signs.load)
     attempt(language / "guard.toml", guard.load)
     attempt(language / "hints.toml", hints.load)
     attempt(language / "cards" / "ground.toml", cards.load)

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "goldseam.people.middleware.HeadMemory",
     "goldseam.web.refusals.Refusals",
+    "goldseam.path.staying.Staying",
 ]
 
 ROOT_URLCONF = "goldseam.urls"

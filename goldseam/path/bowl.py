@@ -1,7 +1,8 @@
 """The bowl: seven seams, one for each step; gold where a person's own signs have come true. Pure.
 
-A seam never empties: signs are read from records that a bad week does not un-keep. And it is honest about the whole
-way: the signs known here cover only some stages of a step, so together they fill only that share of its seam (`reach`).
+A seam never empties: a sign that was there once stays (decision 0018), and every sign is the same piece of gold,
+whatever is added to the list. And it is honest about the whole way: the signs known here cover the first stages of a
+step, so together they fill at most `MOST` of its seam.
 """
 
 from __future__ import annotations
@@ -33,8 +34,10 @@ _FORKS: Final[dict[Step, str]] = {
     "tend": "M138 84 131 86",
     "learn": "M154 79 147 77 144 80",
 }
-REACH: Final[dict[Step, float]] = {"own": 0.2, "limit": 0.2, "show": 0.25, "tend": 0.4, "learn": 0.4}
-"""Stages with signs here, of all stages in which a step has something new (programme, step by stage)."""
+PIECE: Final = 0.08
+"""How much of a seam one sign fills."""
+MOST: Final = 0.4
+"""What the signs of the stages so far can fill of one seam (programme, step by stage)."""
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -45,7 +48,8 @@ class Seam:
     step: Step
     have: int
     of: int
-    reach: float = 1.0
+    share: float = 0.0
+    """How much of the line is gold, 0 to 1."""
 
     @property
     def name(self) -> str:
@@ -58,11 +62,6 @@ class Seam:
     @property
     def fork(self) -> str:
         return _FORKS.get(self.step, "")
-
-    @property
-    def share(self) -> float:
-        """How much of the line is gold, 0 to 1."""
-        return self.reach * min(self.have / self.of, 1) if self.of else 0.0
 
     @property
     def forked(self) -> bool:
@@ -143,15 +142,9 @@ def step_name(step: Step) -> str:
 
 def bowl(signs: Iterable[tuple[Step, bool]], *, counted: bool = True) -> Bowl:
     given = list(signs)
-    return Bowl(
-        tuple(
-            Seam(
-                step,
-                sum(true for of, true in given if of == step),
-                sum(of == step for of, _true in given),
-                REACH.get(step, 0.0),
-            )
-            for step in _LINES
-        ),
-        counted,
-    )
+    return Bowl(tuple(_seam(step, [true for of, true in given if of == step]) for step in _LINES), counted)
+
+
+def _seam(step: Step, true: list[bool]) -> Seam:
+    have = sum(true)
+    return Seam(step, have, len(true), min(have * PIECE, MOST))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, Literal
 
+from goldseam.path import facts
 from goldseam.path.known import STRONG, Known
-from goldseam.tools import crisis, fold, history
+from goldseam.tools import catalogue, crisis, fold, history, shelf
 from goldseam.tools.fold import Entry, State
 from goldseam.tools.t58_check import state as look
 from goldseam.tools.times import from_minute, zone_of
@@ -30,15 +31,25 @@ class Reading:
 
 
 def read(vault: Vault, cookies: Mapping[str, str], now: datetime) -> Reading:
-    folded = vault.demand_room().folded(fold.FOLD, now)
+    room = vault.demand_room()
+    folded = room.folded(fold.FOLD, now)
     state = folded.now.state
-    standing = history.lately(vault.demand_room(), now)
+    standing = history.lately(room, now)
     zone = zone_of(state.me, cookies)
-    found = known(state, standing, now=now, zone=zone, kit=has_kit(vault.person))
+    there = facts.there(state, shelf.read(room, now), now)
+    found = known(state, standing, now=now, zone=zone, kit=has_kit(vault.person), there=there)
     return Reading(found, state, standing, now.astimezone(zone), zone)
 
 
-def known(state: State, standing: Iterable[Entry], *, now: datetime, zone: tzinfo, kit: bool) -> Known:
+def known(
+    state: State,
+    standing: Iterable[Entry],
+    *,
+    now: datetime,
+    zone: tzinfo,
+    kit: bool,
+    there: frozenset[str] = frozenset(),
+) -> Known:
     """`state` carried up to this moment; `standing` the open month's records that count."""
     today = now.astimezone(zone).date()
     entries = list(standing)
@@ -54,7 +65,15 @@ def known(state: State, standing: Iterable[Entry], *, now: datetime, zone: tzinf
         kit=kit,
         review=_review(state, now),
         look_due=look.due(state, now.astimezone(zone)),
+        there=there,
+        resting=_resting(state, now),
     )
+
+
+def _resting(state: State, now: datetime) -> frozenset[str]:
+    if crisis.rests(state, now) is None:
+        return frozenset()
+    return frozenset(tool.code for tool in catalogue.catalogue().values() if crisis.hides(tool, state, now))
 
 
 def _review(state: State, now: datetime) -> Literal["", "hard", "old"]:

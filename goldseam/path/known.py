@@ -33,6 +33,10 @@ class Known:
     """Whether the plan for a bad hour should be read again, and why."""
     look_due: bool = False
     """Whether a look alone (T58) is offered. What an earlier one said is not known here."""
+    there: frozenset[str] = frozenset()
+    """Signs that the private tools show at this moment (`goldseam.path.facts`)."""
+    resting: frozenset[str] = frozenset()
+    """Tools that are not led to just now (after a hard answer)."""
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -48,6 +52,12 @@ class Known:
     def asked(self) -> bool:
         """Whether the question of what brings you was answered; "skip" is an answer."""
         return "roles" in self.settings
+
+    @property
+    def ever(self) -> frozenset[str]:
+        """Signs that were written down as true before something was changed or burned (decision 0018)."""
+        kept = self.settings.get("ever")
+        return frozenset(id for id in kept if isinstance(id, str)) if isinstance(kept, list) else frozenset()
 
     @property
     def cards(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import uuid4
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldseam.path import signs
@@ -18,50 +19,74 @@ from goldseam.path.signs import Sign
 class Row:
     sign: Sign
     address: str
-    act: str
+    """Where it can be done; empty while that rests."""
     uid: str
+
+    @property
+    def pressed(self) -> bool:
+        """Whether a press here says it, because only the person can know."""
+        return self.sign.words.place == "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The signs of one stage. The first that is not complete stands open, the others are folded."""
+
+    title: str
+    say: str
+    words: str
+    rows: list[Row]
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PathPage:
-    safe: list[Row]
-    safe_words: str
-    practice: list[Row]
+    groups: list[Group]
     bowl: Bowl
 
 
 def path_page(known: Known) -> PathPage:
-    safe = signs.safe_start(known)
-    return PathPage(
-        safe=[_row(sign) for sign in safe],
-        safe_words=_safe_words(safe, known.numbers),
-        practice=[_row(sign) for sign in signs.practice(known)],
-        bowl=signs.bowl_of(known),
-    )
+    groups: list[Group] = []
+    for stage, title, say in (
+        ("safe", _("Safe start"), ""),
+        ("understand", _("First signs: understand"), _("In any order, and only what helps you.")),
+        (
+            "steady",
+            _("First signs: steady"),
+            _("They come with use, not with effort. Nothing here counts days, and nothing is taken back."),
+        ),
+    ):
+        found = signs.of_stage(known, stage)  # type: ignore[arg-type]
+        begun = any(group.open for group in groups)
+        rows = [_row(known, sign) for sign in found]
+        groups.append(Group(title, say, said(found, known.numbers), rows, not begun and not _whole(found)))
+    return PathPage(groups, signs.bowl_of(known))
 
 
-def _row(sign: Sign) -> Row:
-    acts = {
-        "plan": _("Open the safety plan"),
-        "cards": _("See the cards"),
-        "words": _("Say it, or leave it"),
-        "kit": _("Make the kit"),
-        "lock": _("Choose the time"),
-        "pull": _("See what you have kept"),
-        "diary": _("Open the diary"),
-    }
-    return Row(sign, address(sign.place), acts.get(sign.place, ""), str(uuid4()))
+def _row(known: Known, sign: Sign) -> Row:
+    words = sign.words
+    if words.tool:
+        url = "" if words.tool in known.resting else reverse("tools:tool", args=[words.tool])
+        return Row(sign, url, str(uuid4()))
+    return Row(sign, address(words.place), str(uuid4()))
 
 
-def _safe_words(safe: list[Sign], numbers: bool) -> str:
-    have = sum(sign.true for sign in safe)
-    if have == len(safe):
-        return _("All of it is there. You have ground to stand on.")
-    if have == 0:
+def _whole(found: list[Sign]) -> bool:
+    return all(sign.there for sign in found)
+
+
+def said(found: list[Sign], numbers: bool) -> str:
+    """How far a list is, in words."""
+    have, safe = sum(sign.there for sign in found), bool(found) and found[0].words.stage == "safe"
+    if have == len(found):
+        return _("All of it is there. You have ground to stand on.") if safe else _("All of it is there.")
+    if have == 0 and safe:
         return _("Nobody should be hurt by starting. These make sure of it, in any order.")
+    if have == 0:
+        return _("None of these has to come soon.")
     if not numbers:
         return _("Some of it is there. Any order will do.")
     return _("%(have)s of %(of)s are there. Any order will do.") % {
         "have": number(have).capitalize(),
-        "of": number(len(safe)),
+        "of": number(len(found)),
     }

@@ -1,113 +1,78 @@
-"""Stage 0, "Safe start", as signs: things that exist here, can be done now, and are read from the person's own records.
+"""The first stages as signs: things that exist here, can be done now, and are read from the person's own records.
 
-A sign is there or not yet there. There is no third state, no date and no count of days.
+A sign is there or not yet there. There is no third state, no date and no count of days. What was there once stays.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.translation import gettext as _
-
-from goldseam.path.bowl import Bowl, Step, bowl
+from goldseam.path.bowl import Bowl, bowl
+from goldseam.path.facts import FIVE, TEN
 from goldseam.path.known import Known
+from goldseam.path.words import SignWords, Stage, sign_words
 
 CARDS: Final = 3
-FIVE: Final = 5
-TEN: Final = 10
+
+RULES: Final[dict[str, Callable[[Known], bool]]] = {
+    "plan": lambda known: known.plan_people,
+    "cards": lambda known: known.cards >= CARDS,
+    "leave": lambda known: known.settings.get("tried_leave") is True,
+    "words": lambda known: known.asked,
+    "kit": lambda known: known.kit,
+    "lock": lambda known: "idle" in known.settings,
+    "ten": lambda known: known.count("t09") >= TEN,
+    "ridden": lambda known: known.ridden >= FIVE,
+    "diary": lambda known: known.count("t40") >= FIVE,
+    "grounded": lambda known: known.count("t41") >= CARDS,
+}
+"""Signs told from settings and counts; those of the private tools are told by `goldseam.path.facts`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    id: str
-    step: Step
-    title: str
-    why: str
-    true: bool
-    place: str
-    """Where it can be done: a key of goldseam.path.pages.PLACES."""
+    words: SignWords
+    now: bool
+    """Whether it is so at this moment."""
+    ever: bool
+    """Whether it is or was so: then its gold stays."""
+
+    @property
+    def id(self) -> str:
+        return self.words.id
+
+    @property
+    def there(self) -> bool:
+        """What the list says. Under "Safe start" that is today's truth, because somebody may lean on it."""
+        return self.now if self.words.stage == "safe" else self.ever
 
 
-def safe_start(known: Known) -> list[Sign]:
-    return [
-        Sign(
-            "plan", "tend",
-            _("Your safety plan holds someone to turn to"),
-            _("One person or one line is enough. In the worst hour nobody should have to search."),
-            known.plan_people, "plan",
-        ),
-        Sign(
-            "cards", "tend",
-            _("Three grounding cards are kept close"),
-            _("Try a few, and keep the three that bring you back to now."),
-            known.cards >= CARDS, "cards",
-        ),
-        Sign(
-            "leave", "learn",
-            _("You have tried Leave once"),
-            _("Press it, or Shift three times. An ordinary page comes up and you are signed out. Then come back here."),
-            known.settings.get("tried_leave") is True, "leave",
-        ),
-        Sign(
-            "words", "own",
-            _("You have said what brings you"),
-            _("And which words fit you and the other person. Leaving them as they are is a choice too."),
-            known.asked, "words",
-        ),
-        Sign(
-            "kit", "limit",
-            _("A recovery kit is made"),
-            _("A sheet of paper for the day a password is forgotten. Without it nobody can open your room again."),
-            known.kit, "kit",
-        ),
-        Sign(
-            "lock", "limit",
-            _("You have set how soon your room locks"),
-            _("Short when others use this device, longer when you are alone."),
-            "idle" in known.settings, "lock",
-        ),
-    ]  # fmt: skip
+def signs(known: Known) -> list[Sign]:
+    """Those of this person's roles, in the order of the file; a quiet one only once it is there."""
+    found = [_sign(known, words) for words in sign_words() if not words.roles or set(words.roles) & known.roles]
+    return [sign for sign in found if sign.ever or not sign.words.quiet]
 
 
-def practice(known: Known) -> list[Sign]:
-    """Signs of steadying that the tools here can show, for the roles they belong to."""
-    signs = []
-    if "R" in known.roles:
-        signs += [
-            Sign(
-                "ten", "show",
-                _("Ten urges written down"),
-                _("A strong one counts as much as a weak one, and so does one that went badly."),
-                known.count("t09") >= TEN, "pull",
-            ),
-            Sign(
-                "ridden", "show",
-                _("Five of them ridden out"),
-                _("With the timer, or simply by staying with it."),
-                known.ridden >= FIVE, "pull",
-            ),
-        ]  # fmt: skip
-    if "B" in known.roles:
-        signs.append(
-            Sign(
-                "diary", "learn",
-                _("Five days in the diary"),
-                _("Enough to begin to see that the storm has a pattern. Days left out are fine."),
-                known.count("t40") >= FIVE, "diary",
-            )
-        )  # fmt: skip
-    signs.append(
-        Sign(
-            "grounded", "tend",
-            _("A grounding card used three times"),
-            _("A number before and after shows you which one helps."),
-            known.count("t41") >= CARDS, "cards",
-        )
-    )  # fmt: skip
-    return signs
+def of_stage(known: Known, stage: Stage) -> list[Sign]:
+    return [sign for sign in signs(known) if sign.words.stage == stage]
+
+
+def fresh(known: Known) -> list[str]:
+    """Signs that are there and were never written down, in the order of the file."""
+    return [sign.id for sign in signs(known) if sign.now and sign.id not in known.ever]
 
 
 def bowl_of(known: Known) -> Bowl:
-    given = ((sign.step, sign.true) for sign in [*safe_start(known), *practice(known)])
+    """Gold of a role that is no longer named stays too."""
+    mine = signs(known)
+    named = {sign.id for sign in mine}
+    kept = [words for words in sign_words() if words.id in known.ever - named]
+    given = [*((sign.words.step, sign.ever) for sign in mine), *((words.step, True) for words in kept)]
     return bowl(given, counted=known.numbers)
+
+
+def _sign(known: Known, words: SignWords) -> Sign:
+    now = RULES[words.id](known) if words.id in RULES else words.id in known.there
+    return Sign(words, now, now or words.id in known.ever)

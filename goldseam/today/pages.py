@@ -22,7 +22,7 @@ from goldseam.tools.surface import KeptLine
 from goldseam.tools.t22_commit.today import TodayList
 
 FRONT_BOWL = Bowl(
-    tuple(Seam(seam.step, have, 2) for seam, have in zip(bowl([]).seams, (2, 1, 0, 2, 0, 1, 2), strict=True))
+    tuple(Seam(seam.step, have, 2, have / 2) for seam, have in zip(bowl([]).seams, (2, 1, 0, 2, 0, 1, 2), strict=True))
 )
 """The picture of the front page: an example, nobody's."""
 JUST_NOW = timedelta(minutes=20)

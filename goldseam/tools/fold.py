@@ -29,8 +29,9 @@ import msgspec
 from goldseam.tools.definition import MARKS
 from goldseam.vault import Entry
 
-VERSION = 3
+VERSION = 4
 DAY = 1440
+WEEK = 7
 KEPT_LINES = 6
 EPOCH = date(1970, 1, 1)
 
@@ -57,7 +58,7 @@ TAGS: dict[str, tuple[str, ...]] = {
 DETAIL_TAGS: dict[str, tuple[str, ...]] = {
     "t07": ("kind", "it_helped_me"),
     "t09": ("response", "halt", "feeling", "place", "device", "function", "plan"),
-    "t11": ("antecedent_outer", "antecedent_inner", "antecedent_feeling", "break_point"),
+    "t11": ("antecedent_outer", "antecedent_inner", "break_point"),
     "t14": ("circle", "category", "more_unreported"),
     "t14b": ("safe",),
     "t14c": ("break_point",),
@@ -119,6 +120,13 @@ class State(msgspec.Struct, omit_defaults=True):
     """The newest marks of T58 and T60 as they were kept, and the minute of the look (`t58_check`, `t60_consent`)."""
     t58_at: int = 0
     t60: dict[str, Any] = {}
+    relieved: int = 0
+    """How many checks (T42) said both how the relief was after ten minutes and after an hour."""
+    practised: int = 0
+    """On how many days a skill was practised (T18), by the calendar in UTC; and the newest of them."""
+    practised_on: int = 0
+    marked: dict[str, int] = {}
+    """Commitment (T22) → days marked, up to a week; once one of them has a week, only that one."""
 
 
 class Digest(msgspec.Struct, omit_defaults=True):
@@ -298,12 +306,26 @@ def _carry(state: State, entry: Entry, at: int, new: bool) -> None:
     if entry.kind == "t09" and new:
         for tag in _tags(entry.body.get("response")):
             state.responses[tag] = state.responses.get(tag, 0) + 1
+    if new:
+        _tally(state, entry, at)
     tags = [tag for name in TAGS.get(entry.kind, ()) for tag in _tags(entry.body.get(name))]
     fresh = Line(str(entry.id), entry.kind, kept, _short(entry), tags)
     older = [line for line in state.lately if line.id != entry.body.get("replaces")]
     if entry.kind == "t57":
         older = [line for line in older if line.kind != "t57"]
     state.lately = [*older, fresh][-KEPT_LINES:]
+
+
+def _tally(state: State, entry: Entry, at: int) -> None:
+    """What no other count tells and the path wants to know for years."""
+    if entry.kind == "t42":
+        state.relieved += {"relief_after_10", "relief_after_60"} <= set(entry.body)
+    if entry.kind == "t18" and at // DAY != state.practised_on:
+        state.practised, state.practised_on = state.practised + 1, at // DAY
+    if entry.kind == "t22b" and WEEK not in state.marked.values():
+        of = str(entry.body.get("of", ""))
+        days = state.marked.get(of, 0) + 1
+        state.marked = {**state.marked, of: days} if days < WEEK else {of: WEEK}
 
 
 def _short(entry: Entry) -> dict[str, float]:

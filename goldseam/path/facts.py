@@ -1,0 +1,92 @@
+"""Which signs the private tools can show at this moment, from what is carried forward and from the living things.
+
+No text is read: whether an answer is there, how many there are, which choice was made. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from goldseam.tools.fold import State
+from goldseam.tools.shelf import Shelf
+from goldseam.tools.t13_page.filled import whole
+from goldseam.tools.t15_circles import circles
+
+FIVE_CS: Final = ("compulsive", "control", "cravings", "continued", "consequences")
+FIVE: Final = 5
+TEN: Final = 10
+WEEK: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    state: State
+    shelf: Shelf
+    now: datetime
+
+    def count(self, kind: str) -> int:
+        """How many were ever kept; it goes down only when one is burned."""
+        return self.state.counts.get(kind, 0)
+
+    def says(self, kind: str, *names: str) -> bool:
+        """Whether the person's one document of this kind holds any of these answers."""
+        item = self.shelf.one(kind)
+        return item is not None and any(item.body.get(name) for name in names)
+
+
+def _five_cs(facts: Facts) -> bool:
+    return all(facts.says("t02", f"{name}_present") for name in FIVE_CS)
+
+
+def _goal(facts: Facts) -> bool:
+    """A long answer is left out of the shelf; of this tool's answers only the reasons can be so long (`cut`)."""
+    return any(item.body.get("why_not_lower") or item.cut for item in facts.shelf.items("t05"))
+
+
+def _values(facts: Facts) -> bool:
+    act = any(item.body.get("small_act") for item in facts.shelf.items("t06c"))
+    return facts.says("t06", "core") and act
+
+
+def _circles(facts: Facts) -> bool:
+    """Gone through with somebody; a look alone does not start them."""
+    held = circles.stage(facts.shelf.items("t15"), facts.shelf.items("t15b"), facts.now)
+    return held.where == "active"
+
+
+def _small_care(facts: Facts) -> bool:
+    item = facts.shelf.one("t47")
+    return item is not None and any(row.get("one_thing") for row in item.body.get("areas", []))
+
+
+RULES: Final[dict[str, Callable[[Facts], bool]]] = {
+    "barriers": lambda facts: facts.count("t17") >= FIVE,
+    "one_person": lambda facts: facts.count("t50") >= 1,
+    "small_care": _small_care,
+    "start": lambda facts: facts.count("t01") >= 1,
+    "five_cs": _five_cs,
+    "emphasis": lambda facts: facts.says("t03", "emphasis"),
+    "goal": _goal,
+    "story": lambda facts: facts.count("t07c") >= 1,
+    "answers": lambda facts: facts.count("t29") >= TEN,
+    "relief": lambda facts: facts.state.relieved >= 3,
+    "fairer": lambda facts: facts.count("t44") >= 2,
+    "values": _values,
+    "three_people": lambda facts: facts.count("t50") >= 3 and facts.count("t50b") >= 1,
+    "maps": lambda facts: facts.count("t11") >= FIVE,
+    "plans": lambda facts: len(facts.shelf.standing("t12")) >= 3,
+    "circles": _circles,
+    "one_page": lambda facts: whole(facts.shelf, facts.now),
+    "practice": lambda facts: facts.state.practised >= TEN,
+    "marked": lambda facts: max(facts.state.marked.values(), default=0) >= WEEK,
+    "units": lambda facts: all(facts.shelf.get("t43", unit) is not None for unit in ("b1", "b2")),
+    "not_yet": lambda facts: facts.says("t45", "what_I_need_to_see", "not_deciding_until"),
+}
+
+
+def there(state: State, shelf: Shelf, now: datetime) -> frozenset[str]:
+    facts = Facts(state, shelf, now)
+    return frozenset(id for id, rule in RULES.items() if rule(facts))

@@ -1,0 +1,52 @@
+"""content/en/signs.toml: the words of the signs. Words only; when each is true is decided in code."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from django.conf import settings
+
+from goldseam.path.bowl import Step
+from goldseam.path.known import Role
+from goldseam.safety.words import WordsError, read
+
+Stage = Literal["safe", "understand", "steady"]
+
+
+class SignWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    step: Step
+    stage: Stage
+    title: str
+    why: str
+    act: str
+    """What the link to it says."""
+    roles: tuple[Role, ...] = ()
+    place: str = ""
+    tool: str = ""
+    quiet: bool = False
+    """Shown and counted only once it is there, so that nobody is led to it."""
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    sign: tuple[SignWords, ...]
+
+
+def load(path: Path) -> tuple[SignWords, ...]:
+    """Raises `WordsError`."""
+    found = read(path, Words).sign
+    ids = [one.id for one in found]
+    if len(set(ids)) != len(ids):
+        raise WordsError(f"{path.name}: two signs have the same id")
+    lost = [one.id for one in found if bool(one.place) == bool(one.tool)]
+    if lost:
+        raise WordsError(f"{path.name}: a sign leads to a place or to a tool, to one of them: {', '.join(lost)}")
+    return found
+
+
+@cache
+def sign_words() -> tuple[SignWords, ...]:
+    return load(Path(settings.CONTENT_DIR) / "en" / "signs.toml")
