@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
-from goldseam.vault import Room
+from goldseam.vault import Receipt, Room
 from goldseam.vault.errors import VaultError
 
 Reader = Callable[[Room, datetime], Mapping[str, Any]]
@@ -29,6 +30,16 @@ def settings_of(room: Room, now: datetime) -> Mapping[str, Any]:
         return _readers[0](room, now) if _readers else {}
     except VaultError:
         return {}
+
+
+def keep_settings(room: Room, change: Mapping[str, Any], *, id: UUID, now: datetime) -> Receipt:
+    """Write down only what changes; the newest counts. The same press sent twice is one, but another button of the same
+    page, pressed after going back, is another press: it must not be taken for the first."""
+    receipt = room.append("me", dict(change), id=id, now=now)
+    before = room.entry(id) if receipt.replayed else None
+    if receipt.replayed and (before is None or before.kind != "me" or before.body != change):
+        return room.append("me", dict(change), id=uuid4(), now=now)
+    return receipt
 
 
 def idle_of(room: Room, now: datetime) -> timedelta | None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from goldseam.people.profile import keep_settings
 from goldseam.tools import fold, hooks, shelf
 from goldseam.tools.definition import MARKS, Tool
 from goldseam.vault import Entry, Moved, NotSaved, Receipt, Room, month_of
@@ -42,10 +43,16 @@ def keep(room: Room, tool: Tool, body: Body, uid: UUID, now: datetime, seen: int
     Raises `NotSaved`, `KeptOtherwise`; with `seen`, the number of the newest record the body rests on, `Moved`.
     """
     if tool.living:
-        return keep_item(room, tool, item_key(tool, body, uid), body, uid, now)
+        return keep_item(room, tool, _free(room, tool, item_key(tool, body, uid), uid, now), body, uid, now)
     if tool.once_a_day and "day" in body:
         return settled(lambda: _keep_day(room, tool, body, uid, now))
     return _append(room, tool, body, uid, now, upon=seen)
+
+
+def _free(room: Room, tool: Tool, key: str, uid: UUID, now: datetime) -> str:
+    """A new thing never becomes a version of another one whose key happens to be the same."""
+    taken = tool.living == "many" and shelf.read(room, now).get(tool.code, key) is not None
+    return uid.hex if taken and not room.holds(uid) else key
 
 
 def _keep_day(room: Room, tool: Tool, body: Body, uid: UUID, now: datetime) -> Receipt:
@@ -184,4 +191,4 @@ def answers(body: Body) -> Body:
 
 def set_me(room: Room, change: Body, uid: UUID, now: datetime) -> Receipt:
     """Settings are merged: only what changes is written."""
-    return room.append("me", change, id=uid, now=now)
+    return keep_settings(room, change, id=uid, now=now)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goldseam.people.access import RoomRequest, see_other
-from goldseam.tools import catalogue, history, shelf
+from goldseam.tools import catalogue, history, shelf, show
 from goldseam.tools.actions import KeptOtherwise
 from goldseam.tools.definition import Tool, Unit
 from goldseam.tools.fold import State
@@ -27,6 +27,7 @@ from goldseam.tools.times import zone_of
 from goldseam.vault import Entry, NotSaved, Receipt, Room
 
 Page = Callable[[ToolForm, int], HttpResponse]
+NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,16 @@ class Desk:
         kinds = {field.kind for field in tool.fields if field.kind}
         return {(kind, key): name for kind in kinds for key, name in self._picks(kind, standing=False)}
 
-    def asks(self, tool: Tool, unit: Unit | None = None) -> Asks:
+    def asks(self, tool: Tool, unit: Unit | None = None, before: Mapping[str, Any] = NOTHING) -> Asks:
+        """`before` are the answers there are: what was picked then may be picked still, also when it was put away."""
         kinds = {field.kind for field in tool.fields if field.kind}
-        return Asks(tuple(self.roles), unit, {kind: self._picks(kind) for kind in kinds})
+        picks = {kind: self._picks(kind) for kind in kinds}
+        for field in tool.fields:
+            key = before.get(field.name)
+            if field.kind and isinstance(key, str) and key not in dict(picks[field.kind]):
+                named = dict(self._picks(field.kind, standing=False)).get(key, show.put_away())
+                picks[field.kind] = [*picks[field.kind], (key, named)]
+        return Asks(tuple(self.roles), unit, picks)
 
     def _picks(self, kind: str, *, standing: bool = True) -> list[tuple[str, str]]:
         of = catalogue.get(kind)
@@ -100,7 +108,7 @@ class Desk:
     ) -> ToolForm:
         """The tool's form: bound when something was sent."""
         data = self.request.POST if self.request.method == "POST" else None
-        asks = self.asks(tool, unit)
+        asks = self.asks(tool, unit, initial or {})
         return ToolForm(tool, data, now=self.now, zone=self.zone, only=only, asks=asks, initial=initial)
 
 

@@ -5,6 +5,7 @@ Ready made for the templates; words come from the definition.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -149,6 +150,13 @@ def document(at: Desk, item: Item | None) -> dict[str, Any]:
     entry = at.room.entry(UUID(item.id)) if item.cut else None
     body = item.body if entry is None else entry.body
     return {name: value for name, value in body.items() if name not in MARKS}
+
+
+def documents(at: Desk, items: Sequence[Item]) -> list[dict[str, Any]]:
+    """The same of several; those that have to be opened are opened in one look."""
+    opened = {str(entry.id): entry.body for entry in at.room.entries([UUID(item.id) for item in items if item.cut])}
+    bodies = [opened.get(item.id, item.body) for item in items]
+    return [{name: value for name, value in body.items() if name not in MARKS} for body in bodies]
 
 
 def _unit(at: Desk, tool: Tool, id: str, title: str) -> UnitRow:

@@ -31,7 +31,7 @@ def part(request: RoomRequest, code: str, part: str) -> HttpResponse:
     if not names:
         raise Http404
     closed = limits.closed(at, found)
-    if closed is not None and (request.method != "POST" or found.gate is not None):
+    if closed is not None and request.method != "POST":
         return say_closed(at, found, closed)
     whole = lists.document(at, at.shelf.get(found.code, actions.ONLY))
     form = at.form(found, only=names, initial=initial_from(found, whole, at.zone))
@@ -52,6 +52,8 @@ def part(request: RoomRequest, code: str, part: str) -> HttpResponse:
         return asides.put(at, found, slot, form) or page(form, 503)
 
     def check(form: ToolForm) -> str | None:
+        if closed is not None and closed.rest is None:
+            return closed.say
         extras.call(found.code, "check", None, at, found, form, _newest(at, found))
         return None
 

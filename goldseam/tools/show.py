@@ -101,9 +101,14 @@ def _answer(field: Field, value: Any, now: datetime, zone: tzinfo, names: Names)
         case "rows":
             return Answer(field.label, lines=tuple(_row(field, row, now, zone) for row in value))
         case "pick":
-            return Answer(field.label, names.get((field.kind, str(value)), _("something you have put away")))
+            return Answer(field.label, names.get((field.kind, str(value)), put_away()))
         case _:
             return Answer(field.label, str(value))
+
+
+def put_away() -> str:
+    """What a living thing is called whose name is not at hand any more."""
+    return _("something you have put away")
 
 
 def _row(field: Field, row: dict[str, Any], now: datetime, zone: tzinfo) -> str:

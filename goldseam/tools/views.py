@@ -13,9 +13,9 @@ from goldseam.people.access import RoomRequest, room_open, see_other
 from goldseam.tools import actions, asides, crisis, extras, feeds, history, limits, lists, pages, show
 from goldseam.tools.definition import Tool, Unit
 from goldseam.tools.desk import Desk, desk, entry_or_404, keep_or_say, not_saved, not_saved_status, tool_or_404
-from goldseam.tools.forms import ToolForm, initial_from
+from goldseam.tools.forms import Body, ToolForm, initial_from
 from goldseam.tools.rest.pages import rest
-from goldseam.vault import NotSaved, Receipt, month_of
+from goldseam.vault import Entry, NotSaved, Receipt, month_of
 
 PLACE = "tools"
 
@@ -102,7 +102,8 @@ def new(request: RoomRequest, code: str) -> HttpResponse:
     at, found = desk(request), tool_or_404(code)
     unit = _unit(at, found)
     before = _written_before(at, found, unit)
-    if before is not None and request.method != "POST":
+    in_parts = found.living == "one" and bool(found.parts)
+    if before is not None and (request.method != "POST" or in_parts):
         return see_other(before)
     initial = feeds.initial(at.room, found, request.GET["from"]) if "from" in request.GET else None
     return answer_new(at, found, at.form(found, unit=unit, initial=initial), unit=unit)
@@ -164,7 +165,7 @@ def answer_new(
 def _may_begin(at: Desk, found: Tool, unit: Unit | None) -> limits.Closed | None:
     """Why nothing new is begun here now. What was already written before a hard answer may still be kept."""
     closed = limits.closed(at, found)
-    if closed is not None and not (at.request.method == "POST" and found.gate is None):
+    if closed is not None and not (at.request.method == "POST" and closed.rest is not None):
         return closed
     say = limits.refusal(at, found)
     if not say or (unit is not None and at.shelf.get(found.code, unit.id) is not None):
@@ -209,6 +210,9 @@ def change(request: RoomRequest, code: str, id: UUID) -> HttpResponse:
     open_to_change = actions.changeable(entry, at.now) and not show.closed_until(found, entry.body, at.today)
     if request.method == "GET" and not (open_to_change and actions.newest_version(at.room, entry, at.now).id == id):
         return see_other(kept_url(found, id))
+    closed = limits.closed(at, found)
+    if closed is not None and request.method != "POST":
+        return say_closed(at, found, closed)
     unit = found.by_unit.get(str(entry.body.get("unit", "")))
     form = at.form(found, initial=initial_from(found, entry.body, at.zone), unit=unit)
     slot = f"{found.code}/change/{entry.body.get('_item') or entry.id}"
@@ -231,16 +235,25 @@ def change(request: RoomRequest, code: str, id: UUID) -> HttpResponse:
         return asides.put(at, found, slot, form) or page(form, 503)
 
     def act(good: ToolForm) -> Receipt:
-        body = extras.call(found.code, "body", good.body(), at, found, good.body(), entry)
+        said = _unasked(found, good, entry) | good.body()
+        body = extras.call(found.code, "body", said, at, found, said, entry)
         receipt = actions.correct(at.room, found, entry, body, good.uid, at.now)
         asides.drop(at, slot)
         return receipt
 
     def check(form: ToolForm) -> str | None:
+        if closed is not None and closed.rest is None:
+            return closed.say
         extras.call(found.code, "check", None, at, found, form, entry)
-        return None
+        return limits.taking_up(at, found, entry, form.body()) if found.living == "many" else None
 
     return keep_or_say(form, act, page, lambda id: kept_url(found, id), check=check)
+
+
+def _unasked(found: Tool, form: ToolForm, entry: Entry) -> Body:
+    """Answers to questions that this form does not ask, such as those for another role: they stay as they were."""
+    asked = {field.name for field in form.shown}
+    return {name: value for name, value in entry.body.items() if name in found.by_name and name not in asked}
 
 
 @require_GET

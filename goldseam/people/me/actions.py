@@ -12,6 +12,7 @@ from goldseam.people import devices, doors, leaving, second_factor
 from goldseam.people.delays import counted
 from goldseam.people.me.stepup import account_of
 from goldseam.people.models import Account, folded
+from goldseam.people.profile import keep_settings
 from goldseam.vault import Receipt, Room, Vault, changes, sessions
 from goldseam.vault import doors as locks
 from goldseam.vault.errors import WrongSecret
@@ -21,7 +22,7 @@ from goldseam.vault.errors import WrongSecret
 
 def keep_setting(room: Room, name: str, value: object, *, id: UUID, now: datetime) -> Receipt:
     """Settings are merged key by key; the newest wins."""
-    return room.append("me", {name: value}, id=id, now=now)
+    return keep_settings(room, {name: value}, id=id, now=now)
 
 
 def choose_idle(vault: Vault, minutes: int, *, id: UUID, now: datetime) -> Receipt:

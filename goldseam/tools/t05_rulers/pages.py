@@ -32,10 +32,10 @@ class Ruler:
 def earlier(at: Desk, tool: Tool, but: str = "") -> list[Said]:
     """Reasons written for other goals, newest first."""
     items = sorted(at.shelf.items(tool.code), key=lambda item: -item.at)
-    found = [(item, lists.document(at, item)) for item in items if item.key != but][:REPLAYED]
+    newest = [item for item in items if item.key != but][:REPLAYED]
     return [
         Said(str(body.get("goal", "")), str(body["why_not_lower"]), ago(from_minute(item.at), at.now, at.zone))
-        for item, body in found
+        for item, body in zip(newest, lists.documents(at, newest), strict=True)
         if body.get("why_not_lower")
     ]
 

@@ -78,12 +78,15 @@ def _standing(at: Desk, tool: Tool, key: str) -> Item:
 
 
 def _keep(at: Desk, tool: Tool, item: Item, change: dict[str, Any]) -> NotSaved | None:
-    """A new version with only this changed. Sent twice it is kept once; a damaged key gets a new one."""
+    """A new version with only this changed. Sent twice it is kept once; another button of the same page, pressed after
+    going back, is another press. A damaged key gets a new one."""
     body = {**actions.answers(item.body), **change}
     try:
-        actions.keep_item(at.room, tool, item.key, body, _uid(at), at.now)
-    except actions.KeptOtherwise:
-        return None
+        try:
+            actions.keep_item(at.room, tool, item.key, body, _uid(at), at.now)
+        except actions.KeptOtherwise:
+            if "rehearsed" not in change:  # the count itself has moved on: the same press, sent twice
+                actions.keep_item(at.room, tool, item.key, body, uuid4(), at.now)
     except NotSaved as error:
         return error
     return None

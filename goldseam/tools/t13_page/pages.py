@@ -227,16 +227,12 @@ def _balance(at: Desk, tool: Tool, body: Body) -> Section:
 def _why(at: Desk, tool: Tool, body: Body) -> Section:
     """Own lines first, then what was said about reasons and values elsewhere."""
     lines = [str(line) for line in body.get("reasons", [])]
-    for item in at.shelf.standing("t05"):
-        said = str(lists.document(at, item).get("why_not_lower", ""))
-        lines += [said] if said else []
-    for item in at.shelf.standing("t06c"):
-        lines += [": ".join(filter(None, (names(catalogue.get("t06c"), [item])[0], _means(at, item))))]
+    goals, values = at.shelf.standing("t05"), at.shelf.standing("t06c")
+    bodies = lists.documents(at, [*goals, *values])
+    lines += [str(said) for goal in bodies[: len(goals)] if (said := goal.get("why_not_lower"))]
+    for name, value in zip(names(catalogue.get("t06c"), values), bodies[len(goals) :], strict=False):
+        lines.append(": ".join(filter(None, (name, str(value.get("means_to_me", ""))))))
     return _own(tool, "why", lines)
-
-
-def _means(at: Desk, item: Item) -> str:
-    return str(lists.document(at, item).get("means_to_me", ""))
 
 
 def _review(tool: Tool, body: Body) -> Section:

@@ -86,9 +86,10 @@ def _choose(at: Desk, tool: Tool, body: dict[str, Any], row: dict[str, Any], pla
     changed = {name: value for name, value in row.items() if name != "plan"} | ({"plan": plan} if plan else {})
     rows = [changed if one is row else one for one in body["high_risk"]]
     try:
-        actions.keep(at.room, tool, body | {"high_risk": rows}, _uid(at), at.now)
-    except actions.KeptOtherwise:
-        return None
+        try:
+            actions.keep(at.room, tool, body | {"high_risk": rows}, _uid(at), at.now)
+        except actions.KeptOtherwise:  # another plan, chosen on the same page after going back
+            actions.keep(at.room, tool, body | {"high_risk": rows}, uuid4(), at.now)
     except NotSaved as error:
         return error
     return None

@@ -37,11 +37,13 @@ def left_out(tool: Tool, unit: str) -> list[str]:
     return [*names, *([] if unit == ACCOUNTS_OF else ["accounts", "accounts_own"])]
 
 
-def missing(tool: Tool, body: Body) -> list[str]:
-    """What is still to be said when something is to be held by another person; nothing while it is not done."""
+def missing(tool: Tool, body: Body, today: date) -> list[str]:
+    """What is still to be said when something is to be held by another person; nothing while it is not done. A day that
+    is over by now says no more when it will be given back."""
     if body.get("unit") not in tool.lines("held") or body.get("status") != DONE:
         return []
-    return [name for name in HELD_NEEDS if not body.get(name)]
+    over = {"until"} if held_over(body, today) is not None else set[str]()
+    return [name for name in HELD_NEEDS if not body.get(name) or name in over]
 
 
 def held_over(body: Body, today: date) -> date | None:

@@ -147,7 +147,7 @@ def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:
 
 def check(at: Desk, tool: Tool, form: ToolForm, item: Entry | None) -> None:
     body = form.body()
-    for name in barriers.missing(tool, body):
+    for name in barriers.missing(tool, body, at.today):
         form.add_error(name, tool.word("held_choice" if name == "own_choice" else "held_needed"))
 
 

@@ -22,7 +22,7 @@ def mark(request: RoomRequest) -> HttpResponse:
         raise Http404
     item = at.shelf.get(tool.code, unit)
     body = {**lists.document(at, item), "unit": unit, "status": status}
-    if barriers.missing(tool, body):
+    if barriers.missing(tool, body, at.today):
         form = reverse("tools:change", args=[tool.code, item.id]) if item else reverse("tools:new", args=[tool.code])
         return see_other(f"{form}?unit={unit}&status={status}")
     back = f"{reverse('tools:tool', args=[tool.code])}#u_{unit}"

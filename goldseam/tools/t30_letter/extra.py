@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, Final
-from uuid import UUID
 
+from goldseam.tools import lists
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
 from goldseam.tools.forms import Body, ToolForm
@@ -41,9 +41,10 @@ def printed(at: Desk, tool: Tool) -> dict[str, Any]:
         return context | {"say": tool.word(choice.say)}
     resting = {id for id in choice.sections if choice.reader == "partner" and held(from_minute(items[id].at), at.now)}
     shown = [section for section in written if section.id in choice.sections and section.id not in resting]
+    bodies = lists.documents(at, [items[section.id] for section in shown])
     return context | {
         "resting": [_rests(at, tool, section, items[section.id]) for section in written if section.id in resting],
-        "sections": [(section.title, _text(at, items[section.id])) for section in shown],
+        "sections": [(section.title, str(body.get("text", ""))) for section, body in zip(shown, bodies, strict=True)],
         "head": tool.word(f"head_{choice.reader}"),
         "foot": "" if choice.reader == "self" else tool.word(f"foot_{choice.reader}"),
     }
@@ -55,9 +56,3 @@ def _rests(at: Desk, tool: Tool, section: Section, item: Item) -> str:
 
 def _when(at: Desk, moment: datetime) -> str:
     return f"{moment.astimezone(at.zone):%A, %H:%M}"
-
-
-def _text(at: Desk, item: Item) -> str:
-    """Long words are not on the shelf."""
-    entry = at.room.entry(UUID(item.id)) if item.cut else None
-    return str((entry.body if entry is not None else item.body).get("text", ""))
