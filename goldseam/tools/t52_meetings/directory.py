@@ -89,7 +89,7 @@ def _read(raw: list[Any], defaults: Defaults) -> tuple[list[Raw], list[Listing]]
 def _where(number: int, one: object) -> str:
     """Entry 3 (sunday-serenity), so that it can be found in a long list."""
     slug = one.get("slug") or one.get("name") if isinstance(one, dict) else None
-    return f"entry {number} ({str(slug)[:64]})" if slug else f"entry {number}"
+    return f"entry {number} ({entries.clean(str(slug)[:64])})" if slug else f"entry {number}"
 
 
 def directory() -> Directory:

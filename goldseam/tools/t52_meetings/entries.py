@@ -54,7 +54,9 @@ LANGUAGES: Final = {
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,63}\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()/,*#.-]{2,58}\Z")
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""Controls, half letters, and marks that turn the direction of what stands beside them: nothing a page could show."""
+_YEARS = range(1900, 2201)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class _Reader:
         if isinstance(value, bool) or not isinstance(value, str | int):
             self.faults.append(f'"{name}" is a text')
             return ""
-        plain = _UNSEEN.sub("", str(value)).strip()
+        plain = clean(str(value)).strip()
         if len(plain) > TEXTS[name]:
             self.faults.append(f'"{name}" has at most {TEXTS[name]} characters, this one has {len(plain)}')
         return plain
@@ -142,17 +144,20 @@ class _Reader:
         if len(listed) > 40 or not all(isinstance(word, str) and 0 < len(word) <= 60 for word in listed):
             self.faults.append(f'"{name}" is a list of short words')
             return ()
-        return tuple(dict.fromkeys(word.strip() for word in listed))
+        return tuple(dict.fromkeys(clean(word).strip() for word in listed))
 
     def day(self, name: str) -> date | None:
         text = self.text(name)
         if not text:
             return None
         try:
-            return date.fromisoformat(text[:10])
+            found = date.fromisoformat(text[:10])
         except ValueError:
+            found = date.min
+        if found.year not in _YEARS:
             self.faults.append(f'"{name}" is a date such as 2026-01-10, not "{text}"')
             return None
+        return found
 
     def yes(self, name: str) -> bool:
         value = self.raw.get(name, False)
@@ -165,6 +170,11 @@ class _Reader:
         if url and not web(url):
             self.faults.append(f'"{name}" is an address that begins with https:// or http://')
         return url
+
+
+def clean(text: str) -> str:
+    """Without what cannot be seen or written down."""
+    return _UNSEEN.sub("", text)
 
 
 def web(url: str) -> bool:
@@ -276,7 +286,9 @@ def _days(reader: _Reader) -> frozenset[int]:
     for day in listed:
         text = "" if isinstance(day, bool) or not isinstance(day, int | str) else str(day)
         if text not in {"0", "1", "2", "3", "4", "5", "6"}:
-            reader.faults.append(f'"day" is 0 (Sunday) to 6 (Saturday), or a list of such numbers, not {day!r}')
+            reader.faults.append(
+                f'"day" is 0 (Sunday) to 6 (Saturday), or a list of such numbers, not {repr(day)[:40]}'
+            )
             return frozenset()
         found.add((int(text) - 1) % 7)
     return frozenset(found)
@@ -341,7 +353,7 @@ def _says(reader: _Reader) -> dict[str, str]:
 
 def kept(raw: Raw, defaults: Defaults) -> Raw:
     """What is written down of a good entry: only what is read, with the import's defaults filled in."""
-    found = {name: value for name, value in raw.items() if name in READ and value not in (None, "", [])}
+    found = {name: _clean(value) for name, value in raw.items() if name in READ and value not in (None, "", [])}
     if defaults.fellowship:
         found.setdefault("fellowship", defaults.fellowship)
     if defaults.whom:
@@ -351,6 +363,12 @@ def kept(raw: Raw, defaults: Defaults) -> Raw:
     if defaults.languages and not _languages(_Reader(raw, NOTHING), tuple(_codes(raw))):
         found["language"] = list(defaults.languages)
     return found
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_clean(one) for one in value]
+    return clean(value) if isinstance(value, str) else value
 
 
 def _codes(raw: Raw) -> list[str]:
