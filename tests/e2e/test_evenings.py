@@ -101,7 +101,7 @@ def test_the_one_who_was_hurt(browsers: list[BrowserContext], scripted: bool) ->
         fieldset.locator("input[value='2']").first.check()
     page.locator("main summary").click()
     page.locator("main textarea").last.fill("The stairs were the worst part")
-    page.locator("main form button").click()
+    page.locator("main form button.btn").click()
     me.sees("The stairs were the worst part")
 
     me.write_plan("I count the same things twice")

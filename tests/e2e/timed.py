@@ -34,7 +34,9 @@ class Clock:
 def main() -> int:
     timezone.now = Clock(Path(os.environ["GS_CLOCK"])).now  # type: ignore[assignment]
     from goldseam.cli import main as goldseam
+    from goldseam.cli import serve
 
+    serve._sweep = lambda: None  # it goes by the machine's own clock and would end every session of this one
     return goldseam(sys.argv[1:])
 
 
