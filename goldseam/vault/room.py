@@ -101,6 +101,7 @@ class Room:
         self.problems: list[Problem] = []
         self._damage = 0
         self._folded: dict[tuple[str, int, str], Any] = {}
+        self._digests: dict[tuple[str, int], dict[str, Any]] = {}
         self._current: dict[str, list[Entry]] = {}
         self._own = own
         self._ring = ring
@@ -132,6 +133,7 @@ class Room:
     def _forget_state(self) -> None:
         self.__dict__.pop("_state", None)
         self._folded.clear()
+        self._digests.clear()
         self._current.clear()
 
     def _found(self, seq: int | None, what: str) -> None:
@@ -341,7 +343,7 @@ class Room:
         if known is not None:
             return known
         closed = [m for m in self.months() if m < month]
-        past = made(self._keeper(), fold, closed, closed[-1:])[closed[-1]] if closed else None
+        past = self._made(fold, closed, closed[-1:])[closed[-1]] if closed else None
         entries = self.since(now)
         found = Folded(past, entries, lambda: fold.close(past, month, entries))
         self._folded[fold.name, fold.version, month] = found
@@ -358,8 +360,16 @@ class Room:
         """Sealed summaries of the closed months from `first` to `last`, made where missing."""
         closed = [m for m in self.months() if m < month_of(now)]
         wanted = [m for m in closed if first <= m <= last]
-        have = made(self._keeper(), fold, closed, wanted)
+        have = self._made(fold, closed, wanted)
         return [(m, have[m]) for m in wanted]
+
+    def _made(self, fold: Fold[D], closed: Sequence[str], wanted: Sequence[str]) -> dict[str, D]:
+        """Each digest is opened once, however many parts of a page look at it."""
+        have: dict[str, D] = self._digests.setdefault((fold.name, fold.version), {})
+        missing = [month for month in wanted if month not in have]
+        if missing:
+            have |= made(self._keeper(), fold, closed, missing)
+        return have
 
     @property
     def drafts(self) -> Drafts:
