@@ -112,7 +112,8 @@ def new(request: RoomRequest, code: str) -> HttpResponse:
 def _unit(at: Desk, found: Tool) -> Unit | None:
     if not found.units:
         return None
-    unit = found.by_unit.get(at.request.GET.get("unit", ""))
+    asked = at.request.GET.get("unit", "")
+    unit = next((unit for n, unit in enumerate(found.units, 1) if asked in {unit.id, str(n)}), None)
     if unit is None:
         raise Http404
     return unit
@@ -148,7 +149,9 @@ def answer_new(
         return asides.put(at, found, slot, form) or page(form, 503)
 
     def check(form: ToolForm) -> str | None:
-        if may is not None and not _is_repeat(at, form):
+        if _is_repeat(at, form):
+            return None
+        if may is not None:
             return may.say
         extras.call(found.code, "check", None, at, found, form, None)
         return None
@@ -174,7 +177,8 @@ def _may_begin(at: Desk, found: Tool, unit: Unit | None) -> limits.Closed | None
 
 
 def _is_repeat(at: Desk, form: ToolForm) -> bool:
-    """The same form sent twice is answered as it was the first time, also when it was the last that had room."""
+    """The same form sent twice is answered as it was the first time, also when it was the last that had room, and when
+    the tool's own rules would now find in the room what the first one kept."""
     return at.room.entry(form.uid) is not None
 
 
