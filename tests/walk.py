@@ -1,5 +1,5 @@
-"""A small browser without pictures: follows links, reads forms, fills every field. Used by the canary, the two-doors
-crawl and the bad-input matrix, so that a page added tomorrow is walked without anybody listing it."""
+"""A small browser without pictures: follows links, reads forms, fills every field. Used by the canary, the bad-input
+matrix and the tours of tests/e2e, so that a page added tomorrow is walked without anybody listing it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,25 @@ import http.client
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_ROW = re.compile(r"/[A-Za-z0-9_=-]{30,}(?=/)")
+_KEY = re.compile(r"/(?=[0-9a-f]*[0-9])[0-9a-f]{8,12}(?=/)")
+
+
+def shape(address: str) -> str:
+    """The same for two addresses that differ by a record, a living thing, a browser or the value of a question."""
+    parts = urlsplit(address)
+    path = _KEY.sub("/*", _ROW.sub("/*", _UUID.sub("*", parts.path)))
+    names = sorted(name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
+    return path + ("?" + "&".join(names) if names else "")
+
+
+FREE = frozenset({"text", "textarea", "search", "email", "tel", "url"})
+"""Kinds of field that take words."""
 
 
 @dataclass
@@ -27,6 +44,20 @@ class Form:
     method: str
     fields: list[Field] = field(default_factory=list)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def names(self) -> str:
+        """What tells two forms of one address apart."""
+        return ",".join(sorted({one.name for one in self.fields} | {name for name, _ in self.buttons}))
+
+    @property
+    def writes(self) -> bool:
+        """Whether something can be typed into it."""
+        return any(one.kind in FREE for one in self.fields)
+
+    @property
+    def can_be_laid_aside(self) -> bool:
+        return ("draft", "1") in self.buttons
 
     def data(self, fill: Callable[[Field], str | list[str] | None] | None = None) -> list[tuple[str, str]]:
         """What a browser would send; `fill` may answer for a field (None: leave it as it stands)."""
@@ -119,31 +150,49 @@ class _Reader(HTMLParser):
 
 @dataclass
 class Page:
+    """One answer; it is parsed when somebody asks what is on it."""
+
     url: str
     status: int
     headers: dict[str, str]
     body: str
-    links: list[str]
-    loads: list[str]
-    forms: list[Form]
-    title: str
-    text: str
 
+    @cached_property
+    def _seen(self) -> _Reader:
+        reader = _Reader(self.url)
+        if "html" in self.headers.get("content-type", "text/html"):
+            reader.feed(self.body)
+        return reader
 
-def read(url: str, status: int, headers: dict[str, str], body: str) -> Page:
-    """Parse one answer."""
-    reader = _Reader(url)
-    if "html" in headers.get("content-type", "text/html"):
-        reader.feed(body)
-    for form in reader.forms:
-        for one in form.fields:
+    @property
+    def links(self) -> list[str]:
+        return self._seen.links
+
+    @property
+    def loads(self) -> list[str]:
+        return self._seen.loads
+
+    @property
+    def title(self) -> str:
+        return self._seen.title.strip()
+
+    @cached_property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", " ".join(self._seen.text)).strip()
+
+    @cached_property
+    def forms(self) -> list[Form]:
+        for one in (one for form in self._seen.forms for one in form.fields):
             if one.kind == "select":
-                one.choices = _options(body, one.name)
+                one.choices = _options(self.body, one.name)
                 one.value = one.value or (one.choices[0] if one.choices else "")
             if one.kind == "textarea" and one.value.startswith("\n"):
                 one.value = one.value[1:]
-    text = re.sub(r"\s+", " ", " ".join(reader.text)).strip()
-    return Page(url, status, headers, body, reader.links, reader.loads, reader.forms, reader.title.strip(), text)
+        return self._seen.forms
+
+
+def read(url: str, status: int, headers: dict[str, str], body: str) -> Page:
+    return Page(url, status, headers, body)
 
 
 def _options(body: str, name: str) -> list[str]:
@@ -158,6 +207,8 @@ class Walker:
         self.origin = origin
         self.cookies: dict[str, str] = {}
         self.seen_cookies: list[str] = []
+        self.asked: list[str] = []
+        """Every address, as it would stand in a history or in somebody's log."""
 
     def get(self, url: str) -> Page:
         return self._ask("GET", url, None)
@@ -178,6 +229,7 @@ class Walker:
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        self.asked.append(target)
         connection.request(method, target, body, headers)
         answer = connection.getresponse()
         raw = answer.read().decode("utf-8", "replace")
@@ -198,15 +250,16 @@ class Walker:
             else:
                 self.cookies[name] = value
 
-    def crawl(self, start: str = "/", most: int = 400, skip: tuple[str, ...] = ()) -> Iterator[Page]:
-        """Every page of this origin that links lead to, once; `skip` are beginnings of paths left out."""
-        waiting, seen = [urljoin(self.origin, start)], set[str]()
-        while waiting and len(seen) < most:
+    def crawl(self, start: str = "/", skip: tuple[str, ...] = (), each: int = 1) -> Iterator[Page]:
+        """Every page of this origin that links lead to, `each` of one shape. `skip`: beginnings of paths left out."""
+        waiting, seen, counts = [urljoin(self.origin, start)], set[str](), dict[str, int]()
+        while waiting:
             url = waiting.pop(0).split("#")[0]
             path = url.removeprefix(self.origin)
-            if url in seen or path == url or path.startswith(skip or "\0"):
+            if url in seen or path == url or path.startswith(skip or "\0") or counts.get(shape(path), 0) >= each:
                 continue
             seen.add(url)
+            counts[shape(path)] = counts.get(shape(path), 0) + 1
             page = self.get(url)
             yield page
             waiting += page.links

@@ -1,0 +1,21 @@
+"""The two halves of what can be sent, and what is left out of every room that forms are sent into."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bad_input.counter import Counter, housed, stocked
+from tests.conftest import Cast
+
+
+@pytest.fixture(params=[pytest.param("tools", marks=pytest.mark.once), "house"])
+def counter(request: pytest.FixtureRequest, cast: Cast) -> Counter:
+    """Forms of tools keep sealed records and nothing else, so one database is enough for them; all others try both."""
+    return stocked(cast.R) if request.param == "tools" else housed(cast.R)
+
+
+@pytest.fixture(autouse=True)
+def no_signs_written_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signs that have come true are kept at the beginning of the next act, whichever it is (`goldseam.path.staying`).
+    Here one form must account for every record that comes in."""
+    monkeypatch.setattr("goldseam.path.staying.remember", lambda request: None)
