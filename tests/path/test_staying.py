@@ -9,8 +9,10 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from goldseam.path import actions as path_actions
+from goldseam.path import staying
 from goldseam.path.words import sign_words
 from goldseam.tools import actions, catalogue
 from goldseam.vault import NotSaved, changes
@@ -107,6 +109,11 @@ def test_a_kit_that_is_gone_is_said_to_be_gone_and_its_gold_stays(cast: Cast, cl
 # -- when it is written down ------------------------------------------------------------------------------
 
 
+def act(person: Person) -> None:
+    """Keep a page in the journal: any act that is no single press."""
+    assert person.client.post("/n/t49/new/", {"uid": uuid4(), "text": "A day."}).status_code == 303
+
+
 def written(person: Person) -> list[Any]:
     return [body["ever"] for body in bodies(person, "me") if "ever" in body]
 
@@ -125,28 +132,51 @@ def test_an_act_writes_down_what_is_new_and_only_once(cast: Cast, clock: Clock) 
     be(cast.R, "R", EVENING)
     plans(cast.R)
     for _ in range(3):
-        cast.R.client.post("/n/now/pull/", {"uid": uuid4(), "value": "3"})
+        act(cast.R)
     assert written(cast.R) == [["plans", "words"]]
     put(cast.R, "t57", EVENING, people_I_can_tell=["Sam"])
     for _ in range(3):
-        cast.R.client.post("/n/now/pull/", {"uid": uuid4(), "value": "3"})
+        act(cast.R)
     assert written(cast.R) == [["plans", "words"], ["plan", "plans", "words"]]
 
 
 def test_a_room_gets_no_more_of_them_than_there_are_signs(cast: Cast, clock: Clock) -> None:
     be(cast.R, "R", EVENING)
-    for n in range(12):
+    for _ in range(12):
         put(cast.R, "t29", EVENING, reply="I hear you")
         put(cast.R, "t11", EVENING, behaviour="urge_only")
-        cast.R.client.post("/n/now/pull/", {"uid": uuid4(), "value": str(n % 10)})
+        act(cast.R)
     assert len(written(cast.R)) <= 5 < len(sign_words())
 
 
 def test_it_holds_names_of_signs_and_no_word_of_anybody(cast: Cast, clock: Clock) -> None:
     be(cast.R, "R", EVENING)
     plans(cast.R)
-    cast.R.client.post("/n/now/pull/", {"uid": uuid4(), "value": "3"})
+    act(cast.R)
     assert set(written(cast.R)[-1]) <= {words.id for words in sign_words()}
+
+
+def test_single_presses_stay_quick_and_the_next_act_catches_up(cast: Cast, clock: Clock) -> None:
+    be(cast.R, "R", EVENING)
+    cast.R.client.post("/n/now/pull/", {"uid": uuid4(), "value": "3"})
+    assert written(cast.R) == []
+    act(cast.R)
+    assert written(cast.R) == [["words"]]
+    assert all(reverse(name) for name in staying.PRESSES)
+
+
+def test_a_refused_act_writes_nothing(cast: Cast, clock: Clock) -> None:
+    be(cast.R, "R", EVENING)
+    plans(cast.R)
+    head = cast.R.room.head
+    assert cast.R.client.post("/n/t12/new/", {"uid": uuid4(), "if": ""}).status_code == 422
+    assert cast.R.room.head == head
+
+
+def test_acts_on_the_doors_of_a_room_are_left_alone(cast: Cast, clock: Clock) -> None:
+    be(cast.R, "R", EVENING)
+    cast.R.client.post("/n/me/numbers/", {"uid": uuid4(), "show": "show"})
+    assert written(cast.R) == []
 
 
 def test_what_cannot_be_written_down_stops_no_act(cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,8 +186,8 @@ def test_what_cannot_be_written_down_stops_no_act(cast: Cast, clock: Clock, monk
         raise NotSaved("full")
 
     monkeypatch.setattr(path_actions, "keep_signs", full)
-    assert cast.R.client.post("/n/now/pull/", {"uid": uuid4(), "value": "3"}).status_code == 303
-    assert len(bodies(cast.R, "t09")) == 1
+    act(cast.R)
+    assert len(bodies(cast.R, "t49")) == 1
     assert written(cast.R) == []
 
 
@@ -165,8 +195,8 @@ def test_a_shut_room_and_a_stranger_write_nothing(cast: Cast, clock: Clock, sign
     be(cast.R, "R", EVENING)
     plans(cast.R)
     cast.R.lock()
-    cast.R.client.post("/n/now/pull/", {"uid": uuid4(), "value": "3"})
-    signed_out.post("/n/now/pull/", {"uid": uuid4(), "value": "3"})
+    for client in (cast.R.client, signed_out):
+        client.post("/n/t49/new/", {"uid": uuid4(), "text": "A day."})
     cast.R.open_room()
     assert written(cast.R) == []
 
@@ -182,7 +212,7 @@ def test_acts_outside_a_room_are_left_alone(cast: Cast, clock: Clock) -> None:
 def test_another_persons_room_is_not_touched(cast: Cast, clock: Clock) -> None:
     be(cast.R, "R", EVENING)
     be(cast.B, "B", EVENING)
-    cast.R.client.post("/n/now/pull/", {"uid": uuid4(), "value": "3"})
+    act(cast.R)
     assert written(cast.B) == []
     assert written(cast.R) == [["words"]]
 
