@@ -1,9 +1,8 @@
-"""T49: the words a writer put on the pages are links to them."""
+"""T49: the words a writer put on the pages are links to them. An address holds a word's number, never the word."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -22,9 +21,9 @@ def overview(at: Desk, tool: Tool) -> dict[str, Any]:
     columns = [(digest.month, digest.column(tool.code)) for digest in digests]
     tagged = [(month, column.tags.get("tags", [])) for month, column in columns if column is not None]
     known = pages.words(tagged)
-    asked = at.request.GET.get("word", "")
-    word = next((one for one in known if one.casefold() == asked.casefold()), "")
-    context: dict[str, Any] = {"words": [link(tool, one, one == word) for one in known], "word": word}
+    word = numbered(known, at.request.GET.get("word", ""))
+    links = [link(tool, one, number, one == word) for number, one in enumerate(known, start=1)]
+    context: dict[str, Any] = {"words": links, "word": word}
     if word:
         entries = [entry for month in pages.months_with(tagged, word) for entry in at.room.month(month)]
         lines = pages.found(tool, entries, word, at.today)
@@ -32,5 +31,10 @@ def overview(at: Desk, tool: Tool) -> dict[str, Any]:
     return context
 
 
-def link(tool: Tool, word: str, here: bool) -> general.Link:
-    return general.Link(word, f"{reverse('tools:tool', args=[tool.code])}?{urlencode({'word': word})}", here)
+def numbered(known: list[str], number: str) -> str:
+    """The word that stands at this place of the list, counted from 1; empty for anything else."""
+    return next((word for n, word in enumerate(known, start=1) if str(n) == number), "")
+
+
+def link(tool: Tool, word: str, number: int, here: bool) -> general.Link:
+    return general.Link(word, f"{reverse('tools:tool', args=[tool.code])}?word={number}", here)
