@@ -86,7 +86,7 @@ def said(found: list[Sign], numbers: bool) -> str:
         return _("None of these has to come soon.")
     if not numbers:
         return _("Some of it is there. Any order will do.")
-    return _("%(have)s of %(of)s are there. Any order will do.") % {
-        "have": number(have).capitalize(),
-        "of": number(len(found)),
-    }
+    words = {"have": number(have).capitalize(), "of": number(len(found))}
+    if have == 1:
+        return _("%(have)s of %(of)s is there. Any order will do.") % words
+    return _("%(have)s of %(of)s are there. Any order will do.") % words

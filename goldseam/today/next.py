@@ -37,6 +37,8 @@ class Next:
     minutes: str = ""
     url: str = ""
     """Its address, where it is no place of the list."""
+    first: bool = False
+    """Whether it stands on top of the page, before any question."""
 
 
 Cards = tuple[tuple[str, Callable[[Known, datetime], bool], Callable[[], Next]], ...]
@@ -101,6 +103,7 @@ def hard_day() -> Next:
         _("People and lines"),
         "help",
         later=False,
+        first=True,
     )
 
 

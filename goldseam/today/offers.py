@@ -18,7 +18,7 @@ from goldseam.today.next import Next, Offers
 from goldseam.today.words import today_words
 from goldseam.tools import catalogue, due, limits, surface
 from goldseam.tools.desk import Desk
-from goldseam.tools.due import Due
+from goldseam.tools.due import CARE, Due
 from goldseam.tools.t22_commit import today as commitments
 from goldseam.tools.t22_commit.today import TodayList
 from goldseam.tools.times import from_minute
@@ -51,7 +51,16 @@ def _due(waiting: Sequence[Due], reading: Reading, rank: int) -> Next | None:
     if found is None:
         return None
     words = today_words().by_id[found.id]
-    return Next(found.id, words.title, words.because, words.button, "", minutes=words.minutes, url=found.url)
+    return Next(
+        found.id,
+        words.title,
+        words.because,
+        words.button,
+        "",
+        minutes=words.minutes,
+        url=found.url,
+        first=found.rank <= CARE,
+    )
 
 
 def _step(at: Desk, reading: Reading) -> Next | None:

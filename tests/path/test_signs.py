@@ -203,7 +203,7 @@ def test_an_empty_bowl_is_a_bowl() -> None:
 
 def test_the_page_counts_in_words_and_judges_nothing() -> None:
     assert path_page(Known()).groups[0].words.startswith("Nobody should be hurt")
-    assert path_page(Known(kit=True)).groups[0].words == "One of six are there. Any order will do."
+    assert path_page(Known(kit=True)).groups[0].words == "One of six is there. Any order will do."
     hidden = Known(kit=True, settings={"numbers": False})
     assert path_page(hidden).groups[0].words == "Some of it is there. Any order will do."
     assert path_page(EVERYTHING).groups[0].words == "All of it is there. You have ground to stand on."

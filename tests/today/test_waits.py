@@ -322,7 +322,21 @@ def test_first_aid_comes_before_everything_once_an_urge_was_given_in_to(cast: Ca
     assert [one.id for one in found][:2] == ["aid", "rest"]
     assert (found[0].rank, found[0].url, found[0].rests) == (CARE, "/n/t14/", 1)
     page = text(cast.R.client.get("/"))  # even before the plan and the kit are there
-    assert today_words().by_id["aid"].title in page
+    assert page.index(today_words().by_id["aid"].title) < page.index("How strong is the pull")
+
+
+def test_what_may_wait_stands_below_the_questions(cast: Cast, clock: Clock) -> None:
+    be(cast.R, "R", clock.now)
+    page = text(cast.R.client.get("/"))
+    assert page.index("How strong is the pull") < page.index("Next: write down who you would turn to")
+
+
+def test_a_hard_day_is_met_before_any_question(cast: Cast, clock: Clock) -> None:
+    be(cast.R, "R", clock.now)
+    for n in range(3):
+        put(cast.R, "t09", EVENING - timedelta(minutes=n), intensity_start=9)
+    page = text(cast.R.client.get("/"))
+    assert page.index("Call someone") < page.index("Kept: 9 of 10.")
 
 
 def test_first_aid_that_was_begun_is_not_offered_again(cast: Cast, clock: Clock) -> None:
