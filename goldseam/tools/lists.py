@@ -118,7 +118,7 @@ def _parts(at: Desk, tool: Tool, item: Item | None) -> list[PartCard]:
             part.title,
             part.say,
             show.answers_to(fields_of(tool, part, at), body, at.now, at.zone, at.names(tool)),
-            reverse("tools:part", args=[tool.code, part.id]),
+            part_url(tool, part.id),
         )
         for part in tool.parts
         if fields_of(tool, part, at)
@@ -137,6 +137,16 @@ def _seen(at: Desk, tool: Tool, item: Item | None) -> dict[str, Any]:
     """The document as this person wants to see it (HR-20)."""
     body = document(at, item)
     return body if at.numbers else without_numbers(tool, body)
+
+
+def part_url(tool: Tool, id: str) -> str:
+    """By its number: a browser's history must not say what somebody wrote about (R19)."""
+    return reverse("tools:part", args=[tool.code, str([part.id for part in tool.parts].index(id) + 1)])
+
+
+def unit_url(tool: Tool, id: str) -> str:
+    """Where a unit is begun; by its number too."""
+    return f"{reverse('tools:new', args=[tool.code])}?unit={list(tool.by_unit).index(id) + 1}"
 
 
 def fields_of(tool: Tool, part: Part, at: Desk) -> list[Any]:
@@ -162,6 +172,6 @@ def documents(at: Desk, items: Sequence[Item]) -> list[dict[str, Any]]:
 def _unit(at: Desk, tool: Tool, id: str, title: str) -> UnitRow:
     item = at.shelf.get(tool.code, id)
     if item is None:
-        return UnitRow(id, title, "", f"{reverse('tools:new', args=[tool.code])}?unit={id}")
+        return UnitRow(id, title, "", unit_url(tool, id))
     when = ago(from_minute(item.at), at.now, at.zone)
     return UnitRow(id, title, when, reverse("tools:kept", args=[tool.code, item.id]))

@@ -83,7 +83,7 @@ def _merged(at: Desk, found: Tool, good: ToolForm, names: Collection[str]) -> Bo
 
 
 def _part(found: Tool, id: str) -> Part:
-    here = next((part for part in found.parts if part.id == id), None)
+    here = next((part for n, part in enumerate(found.parts, 1) if id in {part.id, str(n)}), None)
     if here is None or found.living != "one":
         raise Http404
     return here
@@ -93,7 +93,7 @@ def after(found: Tool, order: list[str], id: str, *, kept: bool = False) -> str:
     """The next part, or the whole document after the last."""
     at = order.index(id) + 1
     if at < len(order):
-        return reverse("tools:part", args=[found.code, order[at]]) + ("?kept=1" if kept else "")
+        return lists.part_url(found, order[at]) + ("?kept=1" if kept else "")
     return reverse("tools:tool", args=[found.code])
 
 

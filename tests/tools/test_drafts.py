@@ -19,7 +19,7 @@ BACK = "You had begun this."
 
 
 def test_what_a_page_lays_aside_by_itself_never_becomes_a_record(cast: Cast) -> None:
-    stock(cast.R, each=12)
+    stock(cast.R)
     counter = Counter(cast.R.client).walk("/", *(f"/n/{code}/" for code in catalogue.catalogue()))
     drafted = [found for found in counter.forms() if "data-draft" in counter.pages[found.page].body]
     tried = 0

@@ -122,7 +122,7 @@ def test_a_document_is_written_part_by_part_and_rows_keep_what_was_said(cast: Ca
     client = cast.R.client
     assert client.get("/n/wone/new/").status_code == 303
     answer = client.post("/n/wone/part/first/", {"uid": str(uuid4()), "signs": ["restless", "", "late"]})
-    assert answer["Location"] == "/n/wone/part/second/?kept=1"
+    assert answer["Location"] == "/n/wone/part/2/?kept=1"
     rows = {"areas-sleep-now": "3", "areas-sleep-thing": "Bed at ten", "risks-0-what": "Trains", "risks-0-weight": "4"}
     answer = client.post("/n/wone/part/second/", {"uid": str(uuid4()), **rows, "risks-1-what": "Hotels"})
     assert answer["Location"] == "/n/wone/"

@@ -28,7 +28,7 @@ def now(person: Person) -> dict[str, Any]:
 def test_each_card_is_kept_by_itself_and_leads_to_the_next(cast: Cast, clock: Clock) -> None:
     r = role(cast.R, "R")
     sent = card(r, "compulsive", compulsive_present="a_little", compulsive_example="late", compulsive_since="y2_5")
-    assert (sent.status_code, sent["Location"]) == (303, "/n/t02/part/control/?kept=1")
+    assert (sent.status_code, sent["Location"]) == (303, "/n/t02/part/2/?kept=1")
     card(r, "control", control_present="no", tries_to_stop="12")
     assert now(r) == {
         "compulsive_present": "a_little",
@@ -77,7 +77,7 @@ def test_law_and_children_bring_a_soft_card_with_a_way_to_help(cast: Cast, clock
     assert "/h/3/" in page.content.decode()
     assert "/h/5/" in page.content.decode()
     without = card(r, "consequences", consequences_present="clearly", areas=["mood"])
-    assert without["Location"] == "/n/t02/part/words/?kept=1"
+    assert without["Location"] == "/n/t02/part/6/?kept=1"
 
 
 def test_hr_15_heavy_words_on_a_card_are_met_at_once(cast: Cast, clock: Clock) -> None:

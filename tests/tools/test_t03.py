@@ -27,7 +27,7 @@ def send(person: Person, part: str, **given: Any) -> Any:
 def test_twelve_answers_become_four_shades_with_words_beside_the_colour(cast: Cast, clock: Clock) -> None:
     r = role(cast.R, "R")
     sent = send(r, "statements", **answers(4, 1, 0), values_source=["own", "faith"])
-    assert sent["Location"] == "/n/t03/part/mine/?kept=1"
+    assert sent["Location"] == "/n/t03/part/2/?kept=1"
     page = text(r.client.get(sent["Location"]))
     assert "Control: most of it" in page
     assert "Conscience: a little" in page

@@ -54,7 +54,7 @@ def test_the_three_files_name_the_same_cards() -> None:
 def test_each_step_offers_only_what_the_step_before_left(cast: Cast, clock: Clock) -> None:
     b = role(cast.B, "B")
     assert "First tick some cards that matter to you." in text(b.client.get("/n/t06/part/centre/"))
-    assert part(b, "sort", matters=SIX)["Location"] == "/n/t06/part/centre/?kept=1"
+    assert part(b, "sort", matters=SIX)["Location"] == "/n/t06/part/2/?kept=1"
     centre = b.client.get("/n/t06/part/centre/").content.decode()
     assert centre.count('type="checkbox"') == 6
     assert 'value="adventure"' not in centre

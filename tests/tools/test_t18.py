@@ -56,7 +56,7 @@ def test_every_skill_has_words_a_timer_and_a_way_to_write_it_down(cast: Cast, cl
     assert page.status_code == 200
     html = page.content.decode()
     assert 'data-practice="5"' in html
-    assert f"/n/t18/new/?skill={skill}" in html
+    assert f"/n/t18/new/?skill={ALL.index(skill) + 1}" in html
     assert "You can stop at any moment." in text(page)
     assert all(len(line) <= 200 for line in catalogue.tool("t18").lines(f"{skill}_steps"))
 

@@ -30,7 +30,7 @@ def here_since(person: Person, clock: Clock, days: int) -> None:
 def test_the_room_is_kept_part_by_part_and_stands_as_one(cast: Cast, clock: Clock) -> None:
     be(cast.B, "B", clock.now)
     first = part(cast.B, "where", question="Do I stay here?", where="undecided", not_deciding_until="2027-01-15")
-    assert first["Location"] == "/n/t45/part/signs/?kept=1"
+    assert first["Location"] == "/n/t45/part/2/?kept=1"
     part(
         cast.B,
         "signs",

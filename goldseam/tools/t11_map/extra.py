@@ -59,7 +59,7 @@ def unplanned(at: Desk) -> bool:
 def _repeats(at: Desk, tool: Tool, maps: Series) -> Repeats:
     n = len(maps.at)
     if n < repeats.ENOUGH:
-        return Repeats(tool.word("few").format(n=capital(number(n))), [], [], "", "")
+        return Repeats(tool.word("few" if at.numbers else "few_words").format(n=capital(number(n))), [], [], "", "")
     plans = [item.body.get("for_trigger", []) for item in at.shelf.standing("t12")]
     shown = n if at.numbers else 0
     outer, inner = (_rows(tool.by_name[name], maps.tags.get(name, []), plans, tool, shown) for name in OUTER_INNER)

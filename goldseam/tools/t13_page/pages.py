@@ -126,7 +126,7 @@ def _own(tool: Tool, id: str, lines: list[str], note: str = "") -> Section:
 
 def _part(tool: Tool, id: str, **filled: Any) -> Section:
     part = next(part for part in tool.parts if part.id == id)
-    return Section(id, part.title, reverse("tools:part", args=[tool.code, id]), say=part.say, **filled)
+    return Section(id, part.title, lists.part_url(tool, id), say=part.say, **filled)
 
 
 def _from(code: str, tool: Tool, **filled: Any) -> Section | None:

@@ -98,10 +98,9 @@ def _days(span: Span, lapsed: set[date]) -> Days:
 
 
 def _say(at: Desk, tool: Tool, found: Pause) -> str:
-    end = full_day(found.last)
-    if found.over(at.today):
-        return tool.word("over_say").format(days=found.days, end=end)
-    return tool.word("so_far_say").format(day=found.day(at.today), days=found.days, end=end)
+    key = "over" if found.over(at.today) else "so_far"
+    said = tool.word(f"{key}_say" if at.numbers else f"{key}_words")
+    return said.format(day=found.day(at.today), days=found.days, end=full_day(found.last))
 
 
 def _count(tool: Tool, days: Days) -> str:

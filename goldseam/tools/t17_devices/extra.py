@@ -84,7 +84,7 @@ def _row(at: Desk, tool: Tool, id: str, item: Item | None) -> Row:
     url = (
         reverse("tools:change", args=[tool.code, item.id])
         if item is not None
-        else f"{reverse('tools:new', args=[tool.code])}?unit={id}"
+        else lists.unit_url(tool, id)
     )
     return Row(
         id=id,

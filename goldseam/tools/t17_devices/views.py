@@ -23,7 +23,7 @@ def mark(request: RoomRequest) -> HttpResponse:
     item = at.shelf.get(tool.code, unit)
     body = {**lists.document(at, item), "unit": unit, "status": status}
     if barriers.missing(tool, body, at.today):
-        form = reverse("tools:change", args=[tool.code, item.id]) if item else reverse("tools:new", args=[tool.code])
-        return see_other(f"{form}?unit={unit}&status={status}")
+        form = reverse("tools:change", args=[tool.code, item.id]) + "?" if item else lists.unit_url(tool, unit) + "&"
+        return see_other(f"{form}status={status}")
     back = f"{reverse('tools:tool', args=[tool.code])}#u_{unit}"
     return press(at, tool, lambda uid: actions.keep(at.room, tool, body, uid, at.now), back)

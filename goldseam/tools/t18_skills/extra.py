@@ -37,8 +37,8 @@ def _group(tool: Tool, height: skills.Height) -> dict[str, Any]:
 def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:
     """Anything odd in the address is left out."""
     said = at.request.GET
-    if said.get("skill", "") in tool.by_name["skill"].by_id:
-        form.initial.setdefault("skill", said["skill"])
+    if skill := skills.named(tool, said.get("skill", "")):
+        form.initial.setdefault("skill", skill)
     before = skills.level(said.get("before", ""))
     if before is not None:
         form.initial.setdefault("before", before)

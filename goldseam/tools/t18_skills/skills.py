@@ -21,6 +21,8 @@ USUAL: Final = 5
 @dataclass(frozen=True, slots=True)
 class Skill:
     id: str
+    number: int
+    """What it is known by in an address: a browser's history must not say what somebody practises (R19)."""
     title: str
     about: str
     steps: list[str]
@@ -44,12 +46,18 @@ def skill(tool: Tool, id: str) -> Skill:
     quiet = id in tool.lines("quiet")
     return Skill(
         id=id,
+        number=list(tool.by_name["skill"].by_id).index(id) + 1,
         title=tool.by_name["skill"].by_id[id].label,
         about=tool.word(f"{id}_about"),
         steps=tool.lines(f"{id}_steps"),
         lengths=LENGTHS if quiet else SHORT,
         open_eyes=tool.lines(f"{id}_open") if quiet else [],
     )
+
+
+def named(tool: Tool, said: str) -> str:
+    """The id of the skill with this number, or of this id; empty for anything else."""
+    return next((id for n, id in enumerate(tool.by_name["skill"].by_id, 1) if said in {id, str(n)}), "")
 
 
 def minutes(said: str, one: Skill) -> int:

@@ -21,7 +21,8 @@ from goldseam.tools.views import PLACE
 def practise(request: RoomRequest, skill: str) -> HttpResponse:
     """Whatever stands in the address is only a choice of words on this page; nothing is kept here."""
     tool, said = catalogue.tool("t18"), request.GET
-    if skill not in tool.by_name["skill"].by_id:
+    skill = skills.named(tool, skill)
+    if not skill:
         raise Http404
     one = skills.skill(tool, skill)
     gated, body = skill == skills.GATED, said.get("body", "")
@@ -39,7 +40,7 @@ def practise(request: RoomRequest, skill: str) -> HttpResponse:
         "body": body if gated and body in {"well", "gentle"} else "",
         "kit": cards.kit(),
         "before": before,
-        "done": f"{reverse('tools:new', args=['t18'])}?{urlencode({'skill': skill, **carried})}",
+        "done": f"{reverse('tools:new', args=['t18'])}?{urlencode({'skill': one.number, **carried})}",
     }
     return render(request, "tools/t18/skill.html", context)
 

@@ -12,7 +12,7 @@ from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
 from goldseam.tools.forms import Body, ToolForm
 from goldseam.tools.looking import HEARD, look_at
-from goldseam.tools.t29_answer.deck import Card, deck
+from goldseam.tools.t29_answer.deck import Card, Deck, deck
 from goldseam.vault import Entry
 
 CODES = ("t29", "t29b")
@@ -29,12 +29,14 @@ def overview(at: Desk, tool: Tool) -> dict[str, Any]:
     words = deck()
     return {
         "kinds": list(words.kinds.items()),
-        "count": count_words(tool, n),
+        "count": count_words(tool, n, numbers=at.numbers),
         "own_story": n >= gates.PRACTISED,
     }
 
 
-def count_words(tool: Tool, n: int) -> str:
+def count_words(tool: Tool, n: int, *, numbers: bool = True) -> str:
+    if not numbers:
+        return tool.word("count_open" if n >= gates.PRACTISED else "count_none")
     key = "count_none" if n == 0 else "count_some" if n < gates.PRACTISED else "count_done"
     return tool.word(key).format(n=n)
 
@@ -57,7 +59,12 @@ def asked(at: Desk, named: str) -> Card:
     """The card the form names; that of the address, or of the kind in it; else the next one's turn."""
     words, wanted = deck(), at.request.GET
     found = words.get(named) or words.get(wanted.get("card", ""))
-    return found or words.turn(at.state.counts.get("t29", 0), wanted.get("kind", ""))
+    return found or words.turn(at.state.counts.get("t29", 0), _kind(words, wanted.get("kind", "")))
+
+
+def _kind(words: Deck, said: str) -> str:
+    """In an address by its number: a browser's history must not name a feeling (R19)."""
+    return next((id for n, id in enumerate(words.kinds, 1) if said in {id, str(n)}), "")
 
 
 def body(at: Desk, tool: Tool, body: Body, item: Entry | None) -> Body:
@@ -80,7 +87,7 @@ def kept(at: Desk, tool: Tool, entry: Entry) -> dict[str, Any]:
         "card": card,
         "lead": words.lead,
         "model": [(move, said) for move, said in _moves(card)] if card else [],
-        "count": count_words(tool, n),
+        "count": count_words(tool, n, numbers=at.numbers),
         "own_story": n >= gates.PRACTISED,
     }
 

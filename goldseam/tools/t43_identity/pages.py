@@ -9,8 +9,9 @@ from datetime import date, datetime, tzinfo
 from django.urls import reverse
 
 from goldseam.insight.sentences import capital, figure, number
-from goldseam.tools.definition import Tool, Unit
+from goldseam.tools.definition import Tool
 from goldseam.tools.history import Series
+from goldseam.tools.lists import unit_url
 from goldseam.tools.t43_identity.progress import Progress, Written
 from goldseam.tools.times import ago, from_minute, full_day
 
@@ -81,7 +82,7 @@ def workbook(
     return Workbook(
         said=said(tool, found, now.astimezone(zone).date()),
         next_title=upcoming.title if upcoming else "",
-        next_url=unit_url(tool, upcoming) if upcoming else "",
+        next_url=unit_url(tool, upcoming.id) if upcoming else "",
         groups=editions(tool, found, now, zone),
         statement="\n".join(statements),
         measures=list(measured),
@@ -120,13 +121,9 @@ def editions(tool: Tool, found: Progress, now: datetime, zone: tzinfo) -> list[G
 
 def unit_line(tool: Tool, one: Written, now: datetime, zone: tzinfo) -> UnitLine:
     if one.item is None:
-        return UnitLine(one.unit.title, unit_url(tool, one.unit), "")
+        return UnitLine(one.unit.title, unit_url(tool, one.unit.id), "")
     url = reverse("tools:kept", args=[tool.code, one.item.id])
     return UnitLine(one.unit.title, url, ago(from_minute(one.item.at), now, zone), one.done)
-
-
-def unit_url(tool: Tool, unit: Unit) -> str:
-    return f"{reverse('tools:new', args=[tool.code])}?unit={unit.id}"
 
 
 def beside(tool: Tool, points: Series) -> list[str]:

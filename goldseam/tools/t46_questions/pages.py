@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from goldseam.insight.sentences import capital, number
 from goldseam.tools.definition import Tool
+from goldseam.tools.lists import unit_url
 from goldseam.tools.shelf import Item
-from goldseam.tools.t43_identity.pages import Group, UnitLine, unit_line, unit_url
+from goldseam.tools.t43_identity.pages import Group, UnitLine, unit_line
 from goldseam.tools.t43_identity.progress import Progress, Written
 from goldseam.tools.times import from_minute
 
@@ -43,7 +44,7 @@ def questions(tool: Tool, found: Progress, now: datetime, zone: tzinfo) -> Quest
     return Questions(
         said=said(tool, found),
         next_ask=upcoming.ask if upcoming else "",
-        next_url=unit_url(tool, upcoming) if upcoming else "",
+        next_url=unit_url(tool, upcoming.id) if upcoming else "",
         due=[change_line(tool, one, now, zone) for one in due(found.units, now.astimezone(zone).date())],
         editions=editions(tool, found, now, zone),
     )
