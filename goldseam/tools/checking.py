@@ -203,7 +203,7 @@ def _hook_faults(hook: Hook, tool: Tool) -> list[str]:
         for one in hook.all:
             faults += _condition_faults(one, tool)
     elif hook.self_harm_words and hook.field == "*":
-        if not any(field.type in TEXTS for field in tool.fields):
+        if not any(field.type in TEXTS or field.own for field in tool.fields):
             faults.append("no field of this tool holds text")
     else:
         faults += _condition_faults(hook, tool)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from goldseam.tools import catalogue, shelf
+from goldseam.tools import catalogue, hooks, shelf
+from goldseam.tools.definition import Field
 from tests.conftest import Cast, Person
 from tests.tools.conftest import Clock, be, bodies, enter, keep, put, text
 from tests.tools.sheets import sheets
@@ -173,6 +175,23 @@ def test_words_that_speak_of_self_harm_are_heard_wherever_they_are_written(
     id = keep(cast.R.client, url, **fields)
     assert "You do not have to carry it alone." in text(cast.R.client.get(f"/n/wlog/k/{id}/"))
     assert bodies(cast.R, "wlog")[-1]["_h1"] is True
+
+
+def spoken(field: Field) -> Iterator[Any]:
+    """Answers to this question that hold nothing but the words."""
+    if field.type == "text":
+        yield DARK
+    elif field.type == "lines" or field.own:
+        yield [DARK]
+    yield from ([{cell.name: DARK}] for cell in field.of if cell.type == "text")
+
+
+@pytest.mark.parametrize("code", sorted(code for code in catalogue.catalogue() if code != "t57"))
+def test_hr_15_no_tool_has_a_place_to_write_where_nobody_listens(code: str) -> None:
+    """T57 is the plan for such an hour itself: its words are allowed to be dark."""
+    tool = catalogue.tool(code)
+    deaf = {f.name for f in tool.fields for said in spoken(f) if "_h1" not in hooks.marks(tool, {f.name: said})}
+    assert deaf == set()
 
 
 def test_a_ready_answer_of_a_list_is_no_word_of_ones_own(cast: Cast, clock: Clock, sheets: None) -> None:
