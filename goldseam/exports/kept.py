@@ -61,6 +61,10 @@ class Words:
     title: str
     labels: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    named_by: str = ""
+    """The answer that names a thing which other entries point to."""
+    points: Mapping[str, str] = field(default_factory=dict)
+    """Answers that hold the key of such a thing, and which kind it is of."""
 
 
 MARKS: frozenset[str] = frozenset({"t58", "t60"})

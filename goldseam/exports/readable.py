@@ -14,10 +14,15 @@ from django.utils.translation import gettext as _
 from goldseam.exports.kept import MARKS, Words, words_of
 from goldseam.vault import Entry, Room
 
+Names = dict[tuple[str, str], str]
+_CHAIN = frozenset({"replaces", "was"})
+"""Which older entry this one takes the place of: for programs, in the JSON file; both entries stand in the text."""
+
 
 def as_text(room: Room, zone: tzinfo, *, marks: bool = False) -> str:
     """Every entry, oldest first: when, what, and each answer on a line of its own."""
-    return "\n".join(_entry(entry, zone) for entry in _every(room, marks))
+    names: Names = {}
+    return "\n".join(_entry(entry, zone, names) for entry in _every(room, marks))
 
 
 def as_json(room: Room, *, marks: bool = False) -> bytes:
@@ -31,10 +36,18 @@ def _every(room: Room, marks: bool) -> Iterator[Entry]:
     return (entry for entry in room.every() if marks or entry.kind not in MARKS)
 
 
-def _entry(entry: Entry, zone: tzinfo) -> str:
+def _entry(entry: Entry, zone: tzinfo, names: Names) -> str:
+    """`names` collects what the things are called that later entries point to."""
     when = entry.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     words = words_of(entry.kind) or Words(entry.kind)
-    return "\n".join([f"{when}  {words.title}", *_answers(entry.body, words, "  "), ""])
+    if words.named_by in entry.body:
+        names[entry.kind, str(entry.body.get("_item"))] = str(entry.body[words.named_by])
+    body = {name: _named(words, names, name, value) for name, value in entry.body.items() if name not in _CHAIN}
+    return "\n".join([f"{when}  {words.title}", *_answers(body, words, "  "), ""])
+
+
+def _named(words: Words, names: Names, name: str, value: Any) -> Any:
+    return names.get((words.points[name], str(value)), value) if name in words.points else value
 
 
 def _answers(body: dict[str, Any], words: Words, indent: str) -> Iterator[str]:

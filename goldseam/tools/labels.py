@@ -68,4 +68,5 @@ def words_of(kind: str) -> Words | None:
             options.setdefault(cell.name, {option.id: option.label for option in cell.options})
     if tool.units:
         labels["unit"], options["unit"] = tool.title, {unit.id: unit.title for unit in tool.units}
-    return Words(tool.title, labels, options)
+    points = {field.name: field.kind for field in tool.fields if field.kind}
+    return Words(tool.title, labels, options, tool.named_by, points)

@@ -217,3 +217,21 @@ def test_a_readable_copy_names_rows_in_words_and_hides_the_engines_marks(
     assert "– Sleep; How is it?: 3; One thing: Bed at ten" in copy
     assert "– What: Trains" in copy
     assert "_item" not in copy
+
+
+def test_a_readable_copy_calls_a_thing_by_the_name_it_had(cast: Cast, clock: Clock, sheets: None) -> None:
+    from datetime import UTC
+
+    from goldseam.exports.readable import as_text
+
+    id = add(cast, "In bed after eleven")
+    keep(cast.R.client, "/n/wpick/new/", plan=key(cast, id), sure="80")
+    newer = keep(cast.R.client, f"/n/wmany/k/{id}/change/", cue="In bed after ten")
+    keep(cast.R.client, "/n/wpick/new/", plan=key(cast, id), sure="90")
+    cast.R.client.post(f"/n/wmany/k/{newer}/burn/", {"uid": str(uuid4())})
+    copy = as_text(cast.R.room, UTC)
+    assert "replaces" not in copy and str(id) not in copy
+    assert "In bed" not in copy, "what was burned is in no copy, under its name neither"
+    again = add(cast, "On the late train")
+    keep(cast.R.client, "/n/wpick/new/", plan=key(cast, again), sure="90")
+    assert "Which plan?: On the late train" in as_text(cast.R.room, UTC)
