@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ from goldseam.tools import actions, catalogue, fold, history, shelf
 from goldseam.vault import NotSaved, Room
 from goldseam.vault.models import Digest, Draft
 from tests.conftest import Cast, Person
+from tests.exports.test_archive import packed, unpacked, verify
 from tests.tools.conftest import Clock, be, bodies, enter, keep, put, text
 from tests.tools.sheets import sheets
 
@@ -174,3 +176,22 @@ def test_after_a_burn_the_way_back_to_the_form_brings_nothing_of_it(cast: Cast, 
     enter(cast.R)
     cast.R.client.post("/n/wlog/new/", {"uid": uid, "thought": "to be forgotten"})
     assert bodies(cast.R, "wlog") == []
+
+
+def test_the_archive_of_living_things_is_whole_and_holds_no_version_that_was_burned(
+    cast: Cast, clock: Clock, sheets: None, tmp_path: Path
+) -> None:
+    first = keep(cast.R.client, "/n/wmany/new/", cue="zinnober before")
+    second = keep(cast.R.client, f"/n/wmany/k/{first}/change/", cue="zinnober after")
+    stays = keep(cast.R.client, "/n/wmany/new/", cue="This one stays")
+    cast.R.client.post("/n/wone/part/first/", {"uid": str(uuid4()), "signs": ["restless"]})
+    cast.R.client.post("/n/wmany/new/", {"uid": str(uuid4()), "cue": "zinnober half", "draft": "auto"})
+    burn(cast.R, "wmany", second)
+    keep(cast.R.client, f"/n/wmany/k/{stays}/change/", cue="This one stays, better")
+    (tmp_path / "taken").mkdir()
+    folder = unpacked(packed(cast.R), tmp_path / "taken")
+    code, said = verify(folder)
+    assert code == 0, said
+    everything = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert b"This one stays, better" in everything and b"zinnober" not in everything
+    assert cast.R.room.verify() == []
