@@ -138,7 +138,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._in == "title":
-            self.title += data
+            self.title = self.title or data  # pictures have titles too
         elif self._in == "textarea" and self._area is not None:
             self._area.value += data
         if self._in not in {"script", "style"}:
