@@ -59,7 +59,10 @@ class Front:
         try:
             connection.request(method, path, body, headers or {})
             answer = connection.getresponse()
-            return answer, answer.read()
+            try:
+                return answer, answer.read()
+            except http.client.IncompleteRead as cut:  # a proxy that refuses a body may hang up in mid-answer
+                return answer, cut.partial
         finally:
             connection.close()
 
