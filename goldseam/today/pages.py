@@ -16,7 +16,8 @@ from goldseam.path.gather import Reading
 from goldseam.path.known import Known, part_of_day
 from goldseam.path.places import address
 from goldseam.today.next import HARD_DAY, NOTHING, Next, Offers, next_thing
-from goldseam.tools import surface
+from goldseam.tools import catalogue, surface
+from goldseam.tools.labels import slipped
 from goldseam.tools.rest.pages import Rest, rest
 from goldseam.tools.surface import KeptLine
 from goldseam.tools.t22_commit.today import TodayList
@@ -205,6 +206,8 @@ def _just_kept(reading: Reading, kind: str, name: str, whole_day: bool = False) 
     more = reverse("tools:kept", args=[kind, newest.id])
     if not isinstance(value, int):
         return JustKept(_("Kept for today."), "", more)
+    if kind == "t09" and slipped(catalogue.tool(kind), newest.body.get("response", [])):
+        return JustKept(_("Kept."), _("Writing it down takes honesty on a hard day."), more)
     words = _("Kept: %(value)s of 10.") % {"value": value} if reading.known.numbers else _("Kept.")
     return _said(kind, value, words, more)
 

@@ -325,6 +325,15 @@ def test_first_aid_comes_before_everything_once_an_urge_was_given_in_to(cast: Ca
     assert page.index(today_words().by_id["aid"].title) < page.index("How strong is the pull")
 
 
+def test_hr_06_whoever_gave_in_is_not_told_to_ride_it_out(cast: Cast, clock: Clock) -> None:
+    be(cast.R, "R", clock.now)
+    put(cast.R, "t09", EVENING, intensity_start=7, response=["gave_in"])
+    page = text(cast.R.client.get("/"))
+    assert "Writing it down takes honesty on a hard day." in page
+    assert "Ride it out" not in page
+    assert "You need not answer it" not in page
+
+
 def test_what_may_wait_stands_below_the_questions(cast: Cast, clock: Clock) -> None:
     be(cast.R, "R", clock.now)
     page = text(cast.R.client.get("/"))
