@@ -81,11 +81,7 @@ def decided_of(n: int, of: int) -> str:
 def _row(at: Desk, tool: Tool, id: str, item: Item | None) -> Row:
     unit, options = tool.by_unit[id], tool.by_name["status"].options
     said = str(item.body.get("status", "")) if item is not None else ""
-    url = (
-        reverse("tools:change", args=[tool.code, item.id])
-        if item is not None
-        else lists.unit_url(tool, id)
-    )
+    url = reverse("tools:change", args=[tool.code, item.id]) if item is not None else lists.unit_url(tool, id)
     return Row(
         id=id,
         title=unit.title,
