@@ -79,7 +79,7 @@ def small_things(role: str, words: Words, first: datetime) -> Iterator[Made]:
         {"step": step, "mark": ("kept", "kept", "partly")[n % 3], "day": "day:+0"}
         for n, step in enumerate(words["steps"])
     ]
-    yield from in_turn(role, "t22c", first, range(37, DAYS + 1, 6), steps, 21)
+    yield from in_turn(role, "t22c", first, range(36, DAYS + 1, 6), steps, 21)
 
 
 def needs(role: str, start: datetime, rng: random.Random, hour: int = 0) -> Made:

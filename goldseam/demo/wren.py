@@ -14,6 +14,7 @@ from goldseam.demo.script import Body, Made, stamp
 ROLE = "R"
 LOOKS = range(2, DAYS + 1, 14)
 MAPS = (21, 40, 47, 59, 70, 85)
+PRACTICE = (*range(20, 64, 4), 105, 113)
 MOOD_DAYS = (1, 3, 7)
 """After a hard hour the question how one is comes again on these days."""
 PLANS = {"phone": 5, "train": 9, "sunday": 41, "lunch": 86}
@@ -181,7 +182,7 @@ def _marks(lists: Words, first: datetime) -> Iterator[Made]:
 
 def _replies(replies: list[Body], cards: dict[str, str], first: datetime) -> Iterator[Made]:
     rng = seeded(ROLE, "t29")
-    for one, (_day, start) in zip(replies, on_days(ROLE, first, range(20, 72, 4)), strict=True):
+    for one, (_day, start) in zip(replies, on_days(ROLE, first, PRACTICE), strict=True):
         yield Made(evening(start, rng, 18), "t29", {"said": cards[one["card"]], **one})
 
 
