@@ -97,7 +97,7 @@ def test_on_the_day_it_is_shown_again_and_a_new_look_counts(cast: Cast, clock: C
     )  # fmt: skip
     page = cast.B.client.get(HOME)
     assert "You wanted to look at this again What frightens me" in text(page)
-    address = page.content.decode().split('class="lines units"')[1].split('href="')[1].split('"')[0]
+    address = page.content.decode().split('<ol class="lines"')[1].split('href="')[1].split('"')[0]
     form = cast.B.client.get(address).content.decode()
     assert "Old." in form
     assert "2026-11-18" not in form, "a day that has come is no answer to look again on"
