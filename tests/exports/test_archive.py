@@ -51,7 +51,7 @@ def unpacked(tar_file: bytes, where: Path) -> Path:
         if hasattr(tarfile, "data_filter"):  # from 3.11.4 on; before it the tar is trusted, for it is our own
             tar.extractall(where, filter="data")
         else:
-            tar.extractall(where)  # noqa: S202
+            tar.extractall(where)
     (folder,) = where.iterdir()
     return folder
 
