@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
-from urllib.parse import parse_qsl, urlsplit
 
+from tests import walk
 from tests.e2e.hands import PASSWORD, PIN
 from tests.walk import Form, Page, Walker
 
@@ -14,12 +15,11 @@ Viewer = Literal["out", "new", "shut", "R", "B"]
 VIEWERS: tuple[Viewer, ...] = ("out", "new", "shut", "R", "B")
 """Nobody; somebody who has only just come; somebody whose room is shut; both people of the demonstration."""
 
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_ROW = re.compile(r"/[A-Za-z0-9_=-]{30,}/")
 _NO_PAGE = re.compile(r"^/(s|leave|healthz|manifest\.webmanifest|sw\.js|n/me/export/(sealed|plain))([/?]|$)")
 _ALIKE = re.compile(r"^/h/(go/[^/]+|[0-9]+/[0-9]+)/$")
-"""Addresses that differ by a record, a browser, a help line: one of each shows the page."""
-_SAME_FOR_ALL: dict[str, str] = {"new": r"/h/.", "shut": r"/h/.", "B": r"/h/.|/n/me/.|/n/t41/c/."}
+_BURN = re.compile(r"^/n/[^/]+(/k/\*/burn/)$")
+"""Addresses that differ by a help line, or by the tool whose record is to be burned: one of each shows the page."""
+_SAME_FOR_ALL: dict[str, str] = {"new": r"/h/.", "shut": r"/h/.", "B": r"/h/.|/n/me/.|/n/t41/c/.|/n/t18/s/.|/n/t08/."}
 """What looks the same for this viewer as for nobody or for R."""
 
 
@@ -36,6 +36,18 @@ class Tour:
         return list(self.pages)
 
     @property
+    def codes(self) -> set[str]:
+        """The tools of which any page was reached."""
+        found = (re.match(r"/n/(t\d{2}[a-z]?)/", address) for address in self.pages)
+        return {one[1] for one in found if one}
+
+    @property
+    def opened(self) -> set[str]:
+        """The tools of which one record's own page was reached."""
+        found = (re.match(r"/n/(t\d{2}[a-z]?)/k/[^/]+/$", address) for address in self.pages)
+        return {one[1] for one in found if one}
+
+    @property
     def cookies(self) -> list[dict[str, str]]:
         return [
             {"name": name, "value": value, "url": self.walker.origin} for name, value in self.walker.cookies.items()
@@ -44,22 +56,28 @@ class Tour:
 
 def shape(address: str) -> str:
     """The same for two pages that one look is enough for."""
-    parts = urlsplit(address)
-    path = _ROW.sub("/*/", _UUID.sub("*", parts.path))
+    path, _, names = walk.shape(address).partition("?")
     if _ALIKE.match(path):
         path = re.sub(r"[^/]+/$", "*/", path)
-    return path + "?" + "&".join(sorted(name for name, _ in parse_qsl(parts.query, keep_blank_values=True)))
+    return _BURN.sub(r"/n/*\1", path) + "?" + names
 
 
+_FAR_BACK = re.compile(r"^/n/t14[bc]?/list/")
+"""What is rare and lies months back: more than one of its months is looked at."""
+
+
+@cache
 def tour(origin: str, viewer: Viewer, each: int = 1) -> Tour:
-    """Follow every link as that viewer; `each` pages of the same shape."""
+    """Follow every link as that viewer; `each` pages of the same shape. Walked once, however many tests look."""
     made, skip = become(origin, viewer), re.compile(_SAME_FOR_ALL.get(viewer, r"(?!)"))
+    if viewer == "R":
+        _say_safe(made.walker)
     counts: dict[str, int] = {}
     waiting = ["/", "/h/", "/demo/", "/in/kit/end/", "/in/gone/", "/nowhere/"]
     while waiting:
         address = waiting.pop(0)
-        kind = shape(address)
-        if address in made.pages or counts.get(kind, 0) >= each or _NO_PAGE.match(address) or skip.match(address):
+        kind, most = shape(address), 4 * each if _FAR_BACK.match(address) else each
+        if address in made.pages or counts.get(kind, 0) >= most or _NO_PAGE.match(address) or skip.match(address):
             continue
         counts[kind] = counts.get(kind, 0) + 1
         page = made.walker.get(address)
@@ -83,6 +101,12 @@ def become(origin: str, viewer: Viewer) -> Tour:
         walker.submit(_main(walker.get("/new/")), lambda one: PASSWORD if one.kind == "password" else "Just Come")
         walker.submit(_main(walker.get("/room/")), lambda one: PIN)
     return Tour(viewer, walker)
+
+
+def _say_safe(walker: Walker) -> None:
+    """The report after a lapse opens once somebody was asked how they are."""
+    form = next(form for form in walker.get("/n/t14/first/").forms if form.action.endswith("/n/t14/safe/"))
+    walker.post(form.action, [*form.data(), ("safe", "yes")])
 
 
 def _main(page: Page) -> Form:

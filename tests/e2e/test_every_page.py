@@ -3,15 +3,18 @@ breaks no rule of its own policy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from goldseam.tools.catalogue import catalogue
 from tests.e2e import browser
-from tests.e2e.places import VIEWERS, tour
+from tests.e2e.alike import Looks
+from tests.e2e.behind import BEHIND
+from tests.e2e.places import VIEWERS, Tour, tour
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
@@ -53,6 +56,7 @@ HALF = {"width": 640, "height": 740}
 class Look:
     """What was found, one line for each fault."""
 
+    toured: Tour
     pages: int = 0
     said: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -62,23 +66,33 @@ class Look:
     small: list[str] = field(default_factory=list)
 
 
+LOOKS = Looks()
+"""What this file has looked at, whoever the viewer was."""
+
+
 @pytest.fixture(scope="module", params=VIEWERS)
 def look(request: pytest.FixtureRequest, demo: Served, chromium: Browser) -> Iterator[Look]:
-    """One walk through everything; the tests below read what it found."""
+    """One walk through everything that looks like nothing before; the tests below read what it found."""
     toured = tour(demo.origin, request.param)
     window = browser.context(chromium, demo.origin, viewport=NARROW, service_workers="block")
     window.add_cookies(toured.cookies)
-    page, found = window.new_page(), Look(pages=len(toured.pages))
+    page, found = window.new_page(), Look(toured)
     found.said, found.asked = browser.said(page), browser.asked(window)
-    for address in toured.addresses:
-        _look_at(page, address, found)
+    for address, seen in toured.pages.items():
+        found.titles.add(seen.title)
+        if LOOKS.fresh(seen.body):
+            found.pages += 1
+            _look_at(page, address, found, lambda to=address: page.goto(to))
+    for address, come in BEHIND.get(request.param, {}).items():
+        found.pages += 1
+        _look_at(page, address, found, lambda come=come: come(page))
     window.close()
     yield found
 
 
-def _look_at(page: Page, address: str, found: Look) -> None:
+def _look_at(page: Page, address: str, found: Look, come: Callable[[], object]) -> None:
     page.set_viewport_size(NARROW)
-    page.goto(address)
+    come()
     found.titles.add(page.title())
     page.evaluate(OPEN)
     found.wide += [f"{address} {one}" for one in page.evaluate(TOO_WIDE)]
@@ -93,7 +107,19 @@ def lines(found: list[str]) -> str:
 
 
 def test_there_are_pages_to_look_at(look: Look) -> None:
-    assert look.pages > 20
+    assert len(look.toured.pages) > {"new": 200, "R": 550, "B": 350}.get(look.toured.viewer, 20)
+    assert look.pages > 2
+
+
+@pytest.mark.parametrize("look", ["R", "B"], indirect=True)
+def test_every_tool_of_a_role_is_walked_and_one_of_each_thing_kept_is_opened(look: Look) -> None:
+    """A tool, or what was kept in it, that no link leads to is lost to the person who wrote it."""
+    role = look.toured.viewer
+    tools = {code: tool for code, tool in catalogue().items() if role in tool.roles}
+    assert not set(tools) - look.toured.codes
+    shown_whole = {code for code, tool in tools.items() if tool.living in {"one", "units"}} | {"t57", "t58", "t60"}
+    as_for_others = {"t08", "t12", "t15"}
+    assert not set(tools) - shown_whole - as_for_others - look.toured.opened
 
 
 def test_no_page_breaks_the_policy_or_throws(look: Look) -> None:
