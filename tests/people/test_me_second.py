@@ -26,7 +26,7 @@ def code_at(secret: str, moment: float) -> str:
 
 
 def set_up(person: Person) -> str:
-    """Switch an app on; returns its secret. The code before the present one is used up: the clock stands, lest it become one too old."""
+    """Switch an app on; returns its secret. It uses up the code before the present one, while the clock stands."""
     assert (
         person.client.post(address("second_app"), {"uid": uuid4(), "password_again": person.password}).status_code
         == 303
