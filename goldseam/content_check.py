@@ -26,7 +26,7 @@ LONGEST: Final = 900  # characters in one string
 _NOT_WORDS: Final = frozenset({
     "id", "code", "name", "field", "hook", "link", "share", "need", "roles", "role", "type", "part_of", "for", "call",
     "sms", "sms_words", "site", "source", "checked", "languages", "hide", "key", "to", "group", "mark", "equals",
-    "purposes", "order", "version", "spellings", "harmless", "rules",
+    "purposes", "order", "spec", "signs", "tools", "lessons", "version", "spellings", "harmless", "rules",
 })  # fmt: skip
 # Shown, but full of names and years: judged for words, not for grade.
 _NO_GRADE: Final = frozenset({"evidence", "sources"})

@@ -21,7 +21,9 @@ Step = Literal["own", "open", "limit", "show", "talk", "near", "tend", "learn", 
 
 ROLES: Final[tuple[Role, ...]] = ("A", "R", "B", "C", "S", "T")
 ID: Final = re.compile(r"([0-4])([ARBCST])([1-9]\d?)\Z")
-WORDS: Final = (220, 600)
+WORDS: Final = (220, 900)
+CARE: Final = frozenset({"0A3", "0A4", "0R2", "0B1", "1B2"})
+"""The few lessons that stay open in the days after a dark hour (programme §9)."""
 _FRONT: Final = re.compile(r"\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
 
 
@@ -37,6 +39,14 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     choices: tuple[Choice, ...]
 
 
+class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What to do after reading: in a tool that opens from here and leads back here, or on paper (then no `tool`)."""
+
+    say: str
+    tool: str = ""
+    button: str = ""
+
+
 class Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     title: str
@@ -50,6 +60,14 @@ class Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     done: str
     evidence: Evidence
     quiz: tuple[Question, ...]
+    because: str = ""
+    """Why Today offers it."""
+    do: Exercise = Exercise("")
+    signs: tuple[str, ...] = ()
+    """Ids in content/en/signs.toml: when all of them are there, the lesson's exercise is done."""
+    sources: tuple[str, ...] = ()
+    spec: tuple[str, ...] = ()
+    care: bool = False
 
 
 class Lesson(msgspec.Struct, frozen=True):
@@ -103,8 +121,8 @@ def faults(lesson: Lesson, stem: str) -> list[str]:
     for name in ("sentence", "small_step", "done"):
         if not 10 <= len(getattr(front, name)) <= 200:
             found.append(f"{name} has 10 to 200 characters")
-    if not 1 <= len(front.tools) <= 4:
-        found.append("a lesson points to 1 to 4 tools")
+    if len(front.tools) > 4:
+        found.append("a lesson points to 4 tools at most")
     count = sum(len(part.split()) for part in markdown.paragraphs(lesson.text))
     if not WORDS[0] <= count <= WORDS[1]:
         found.append(f"{count} words; a lesson has {WORDS[0]} to {WORDS[1]}")

@@ -1,4 +1,4 @@
-"""The little Markdown that a lesson may use: paragraphs, headings (##), lists, *weight*. Everything else is refused.
+"""The little Markdown that a lesson may use: paragraphs, headings (##), lists, *weight*, and > for its example. Everything else is refused.
 
 markdown-it-py reads it with every other rule switched off, raw HTML included; what it does not know it escapes.
 """
@@ -16,14 +16,14 @@ _KNOWN = frozenset(
     {
         "paragraph_open", "paragraph_close", "heading_open", "heading_close", "bullet_list_open", "bullet_list_close",
         "ordered_list_open", "ordered_list_close", "list_item_open", "list_item_close", "inline", "text", "softbreak",
-        "em_open", "em_close", "strong_open", "strong_close",
+        "em_open", "em_close", "strong_open", "strong_close", "blockquote_open", "blockquote_close",
     }
 )  # fmt: skip
 
 
 @cache
 def _reader() -> MarkdownIt:
-    return MarkdownIt("zero").enable(["heading", "list", "emphasis", "newline"])
+    return MarkdownIt("zero").enable(["heading", "list", "emphasis", "newline", "blockquote"])
 
 
 def render(text: str) -> SafeString:
@@ -37,6 +37,13 @@ def paragraphs(text: str) -> list[str]:
         for token in _reader().parse(text)
         if token.type == "inline"
     ]
+
+
+def blocks(text: str) -> tuple[str, ...]:
+    """The order of the text's outer blocks: its shape."""
+    names = {"paragraph_open": "p", "heading_open": "h", "bullet_list_open": "ul", "ordered_list_open": "ol"}
+    names["blockquote_open"] = "quote"
+    return tuple(names[one.type] for one in _reader().parse(text) if one.level == 0 and one.type in names)
 
 
 def faults(text: str) -> list[str]:
