@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from goldseam.tools import crisis
 from goldseam.tools.fold import State
 from goldseam.tools.shelf import Shelf
 from goldseam.tools.t16_pause.gate import may_begin
@@ -70,6 +71,11 @@ def pause(gate: Gate) -> bool:
     return may_begin(gate.shelf)
 
 
+def firm_ground(gate: Gate) -> bool:
+    """T31 waits in a dark hour, and while a look alone (T58) holds: in the same words, so that it tells neither."""
+    return not hold(gate.state) and crisis.rests(gate.state, gate.now) is None
+
+
 RULES: dict[str, Callable[[Gate], bool]] = {
     "decided": decided,
     "practised": practised,
@@ -77,4 +83,5 @@ RULES: dict[str, Callable[[Gate], bool]] = {
     "owned_and_repaired": owned_and_repaired,
     "apology": apology,
     "pause": pause,
+    "firm_ground": firm_ground,
 }
