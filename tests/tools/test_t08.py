@@ -209,7 +209,7 @@ def test_a_mistake_in_a_lesson_is_named(tmp_path: Path, old: str, new: str, faul
 
 def test_a_lesson_is_neither_a_line_nor_a_book(tmp_path: Path) -> None:
     head, _, _text = GOOD.rpartition("+++\n")
-    for many in (50, 900):
+    for many in (50, 901):
         (tmp_path / "0A1.md").write_text(f"{head}+++\n" + "word " * many, encoding="utf-8")
         with pytest.raises(WordsError, match="words; a lesson has"):
             lessons.load(tmp_path / "0A1.md")
