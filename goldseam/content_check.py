@@ -247,6 +247,7 @@ def _grades(name: str, found: Iterable[Text]) -> list[Problem]:
 
 def _structure(language: Path, content_dir: Path) -> list[Problem]:
     """What the program's own loaders say. They are imported here, so that each layer stays below this one."""
+    from goldseam.path import outline
     from goldseam.path import words as signs
     from goldseam.safety import cards, guard, hints, joining, lines, routes
     from goldseam.safety.words import WordsError
@@ -269,6 +270,7 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     attempt(language / "joining.toml", joining.load)
     attempt(language / "today.toml", today.load)
     attempt(language / "signs.toml", signs.load)
+    entries = attempt(language / "path.toml", outline.load)
     attempt(language / "guard.toml", guard.load)
     attempt(language / "hints.toml", hints.load)
     attempt(language / "cards" / "ground.toml", cards.load)
@@ -292,6 +294,9 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     for fault in [*faults, *cross_faults(tools)]:
         file, _, say = fault.partition(": ")
         problems.append(Problem(str((language / "tools" / f"{file}.toml").relative_to(content_dir)), "", say))
+    if isinstance(entries, tuple):
+        for fault in outline.tool_faults(entries, tools):
+            problems.append(Problem(str((language / "path.toml").relative_to(content_dir)), "", fault))
     for path in sorted((language / "lessons").glob("*.md")):
         if isinstance(one := attempt(path, lessons.load), lessons.Lesson):
             for code in sorted(set(one.front.tools) - set(tools)):
