@@ -20,7 +20,7 @@ from goldseam.safety.words import WordsError, read, refuse, words_dir
 
 Kind = Literal[
     "minimising", "fixing", "defending", "self_pity", "blame", "but", "if", "promise",
-    "thought", "no_feeling", "verdict", "demand", "machine", "watching", "scene",
+    "thought", "no_feeling", "verdict", "demand", "machine", "watching", "scene", "threat", "custody",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

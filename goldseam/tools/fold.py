@@ -45,6 +45,7 @@ TAGS: dict[str, tuple[str, ...]] = {
     "t18": ("skill",),
     "t19b": ("within",),
     "t22b": ("of", "mark"),
+    "t34b": ("limit", "how", "acted"),
     "t41": ("card",),
     "t42": ("did",),
     "t48": ("about",),

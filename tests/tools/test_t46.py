@@ -34,7 +34,7 @@ def test_a_way_on_hangs_on_every_question() -> None:
     assert all(to.values())
     assert all(unit.to_label for unit in tool.units)
     assert all(catalogue.get(code) is not None for code in to.values())
-    assert to["b10"] == "t47"
+    assert to["b10"] == "t34"
     assert to["r1"] == "t29"
 
 
