@@ -10,12 +10,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from goldseam.path.known import ALONE
 from goldseam.tools.fold import State
 from goldseam.tools.shelf import Shelf
 from goldseam.tools.t13_page.filled import whole
 from goldseam.tools.t15_circles import circles
 
 FIVE_CS: Final = ("compulsive", "control", "cravings", "continued", "consequences")
+PLAN: Final = (
+    "my_warning_signs",
+    "what_I_can_do_alone",
+    "people_and_places_that_shift_me",
+    "making_it_safer",
+    "reasons_to_stay",
+)
+TELL: Final = ("people_I_can_tell", "professionals_and_lines")
+THREE: Final = 3
+SIX: Final = 6
 FIVE: Final = 5
 TEN: Final = 10
 WEEK: Final = 7
@@ -42,13 +53,29 @@ def _five_cs(facts: Facts) -> bool:
 
 
 def _goal(facts: Facts) -> bool:
-    """A long answer is left out of the shelf; of this tool's answers only the reasons can be so long (`cut`)."""
-    return any(item.body.get("why_not_lower") or item.cut for item in facts.shelf.items("t05"))
+    return any(item.holds("why_not_lower") for item in facts.shelf.items("t05"))
 
 
 def _values(facts: Facts) -> bool:
     act = any(item.body.get("small_act") for item in facts.shelf.items("t06c"))
     return facts.says("t06", "core") and act
+
+
+def _plan_whole(facts: Facts) -> bool:
+    """All six parts of the plan for a bad hour (T57); somebody to tell may be a person or a line."""
+    plan = facts.state.plan
+    return all(plan.get(name) for name in PLAN) and any(plan.get(name) for name in TELL)
+
+
+def _openness(facts: Facts) -> bool:
+    """One's own side of the openness plan (T27); alone, the same honesty towards somebody chosen (T51; §8)."""
+    own = facts.shelf.one("t27")
+    rows = [row for name, value in own.body.items() if isinstance(value, list) for row in value] if own else []
+    return len(rows) >= SIX or (facts.state.me.get("other_is") in ALONE and facts.count("t51") >= 1)
+
+
+def _linked(facts: Facts) -> bool:
+    return sum(item.holds("what_I_did_that_led_here") for item in facts.shelf.items("t29b")) >= THREE
 
 
 def _circles(facts: Facts) -> bool:
@@ -66,6 +93,14 @@ RULES: Final[dict[str, Callable[[Facts], bool]]] = {
     "barriers": lambda facts: facts.count("t17") >= FIVE,
     "one_person": lambda facts: facts.count("t50") >= 1,
     "small_care": _small_care,
+    "looked": lambda facts: facts.state.t58_at > 0,
+    "plan_whole": _plan_whole,
+    "loop": lambda facts: facts.count("t11") >= 1,
+    "help_step": lambda facts: any(facts.count(kind) for kind in ("t52b", "t52c", "t54")),
+    "linked": _linked,
+    "openness": _openness,
+    "three_maps": lambda facts: facts.count("t11") >= THREE,
+    "triggers": lambda facts: facts.count("t40b") >= THREE,
     "start": lambda facts: facts.count("t01") >= 1,
     "five_cs": _five_cs,
     "emphasis": lambda facts: facts.says("t03", "emphasis"),

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, Literal
 
-from goldseam.path import facts
-from goldseam.path.known import STRONG, Known
+from django.utils.translation import gettext as _
+
+from goldseam.path import facts, signs
+from goldseam.path.known import STRONG, Known, Read
+from goldseam.path.signs import Sign
 from goldseam.tools import catalogue, crisis, fold, history, shelf
+from goldseam.tools.desk import Desk
 from goldseam.tools.fold import Entry, State
+from goldseam.tools.shelf import Shelf
+from goldseam.tools.t08_library.beside import SignLine
 from goldseam.tools.t58_check import state as look
 from goldseam.tools.times import from_minute, zone_of
 from goldseam.vault import Vault
@@ -36,9 +43,32 @@ def read(vault: Vault, cookies: Mapping[str, str], now: datetime) -> Reading:
     state = folded.now.state
     standing = history.lately(room, now)
     zone = zone_of(state.me, cookies)
-    there = facts.there(state, shelf.read(room, now), now)
-    found = known(state, standing, now=now, zone=zone, kit=has_kit(vault.person), there=there)
+    things = shelf.read(room, now)
+    there = facts.there(state, things, now)
+    found = known(state, standing, now=now, zone=zone, kit=has_kit(vault.person), there=there, things=things)
     return Reading(found, state, standing, now.astimezone(zone), zone)
+
+
+def of_desk(at: Desk) -> Known:
+    """The same from a tool's desk, which has read most of it already."""
+    there = facts.there(at.state, at.shelf, at.now)
+    kit = has_kit(at.request.vault.person)
+    return known(at.state, at.entries, now=at.now, zone=at.zone, kit=kit, there=there, things=at.shelf)
+
+
+def beside(at: Desk, ids: Sequence[str]) -> list[SignLine]:
+    """The signs of one lesson that are this person's own."""
+    mine = {sign.id: sign for sign in signs.signs(of_desk(at))}
+    return [_line(mine[id]) for id in ids if id in mine]
+
+
+def _line(sign: Sign) -> SignLine:
+    words = sign.words
+    return SignLine(words.title, sign.there, words.why, words.act if words.press else in_my_way(), sign.id)
+
+
+def in_my_way() -> str:
+    return _("I have done this in my own way")
 
 
 def known(
@@ -49,6 +79,7 @@ def known(
     zone: tzinfo,
     kit: bool,
     there: frozenset[str] = frozenset(),
+    things: Shelf | None = None,
 ) -> Known:
     """`state` carried up to this moment; `standing` the open month's records that count."""
     today = now.astimezone(zone).date()
@@ -67,7 +98,26 @@ def known(
         look_due=look.due(state, now.astimezone(zone)),
         there=there,
         resting=_resting(state, now),
+        dark=crisis.rests(state, now) is not None,
+        lessons=_lessons(things, zone) if things is not None else {},
+        today=Counter(entry.kind for entry in entries if _kept_on(entry, zone) == today),
+        lapse=_lapse(things) if things is not None else "",
     )
+
+
+def _lessons(shelf: Shelf, zone: tzinfo) -> dict[str, Read]:
+    return {
+        item.key: Read(item.body.get("status", "read"), from_minute(item.since).astimezone(zone).date())
+        for item in shelf.items("t08")
+    }
+
+
+def _lapse(shelf: Shelf) -> Literal["", "open", "mended"]:
+    """A lapse is mended once something was learned after it (T14, the review): no time is set for that."""
+    lapses, reviews = shelf.recent("t14"), shelf.recent("t14c")
+    if not lapses:
+        return ""
+    return "mended" if reviews and reviews[-1].at >= lapses[-1].since else "open"
 
 
 def _resting(state: State, now: datetime) -> frozenset[str]:
@@ -80,6 +130,10 @@ def _review(state: State, now: datetime) -> Literal["", "hard", "old"]:
     if not crisis.plan_review_due(state, now):
         return ""
     return "hard" if crisis.after_hard_answer(state) else "old"
+
+
+def _kept_on(entry: Entry, zone: tzinfo) -> date:
+    return entry.at.astimezone(zone).date()
 
 
 def _day(entry: Entry, zone: tzinfo) -> date:

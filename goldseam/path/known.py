@@ -11,9 +11,47 @@ from datetime import date, datetime
 from typing import Any, Final, Literal
 
 Role = Literal["R", "B"]
+Stage = Literal[0, 1, 2, 3, 4]
 ROLES: Final[tuple[Role, ...]] = ("R", "B")
 STRONG: Final = 8
 EVENING: Final = 18
+LAST_STAGE: Final = 4
+USUAL: Final = 2
+"""Days between two readings, unless somebody chose otherwise."""
+OTHERS: Final = ("with", "unwilling", "untold", "apart", "children", "none")
+"""How it stands with the other person: wants to work on it too, does not, was not told, apart, apart with children."""
+ALONE: Final = frozenset(OTHERS[1:])
+SUNDAY: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a person has said of one lesson (T08), and on which day they first did."""
+
+    status: Literal["new", "read", "useful", "done", "not_for_me"]
+    day: date
+
+    @property
+    def closed(self) -> bool:
+        """Read or left on purpose: it is not offered again."""
+        return self.status != "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How quickly a person wants to go: at least so many days from one reading to the next, and a day of rest."""
+
+    days: int = USUAL
+    rest: int | None = None
+    """0 is Monday; None for no day."""
+
+
+PACES: Final = (1, 2, 3)
+
+
+def rhythm_of(settings: Mapping[str, Any]) -> Rhythm:
+    days, rest = settings.get("pace"), settings.get("rest_day")
+    return Rhythm(days if days in PACES else USUAL, rest if isinstance(rest, int) and 0 <= rest <= SUNDAY else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +75,44 @@ class Known:
     """Signs that the private tools show at this moment (`goldseam.path.facts`)."""
     resting: frozenset[str] = frozenset()
     """Tools that are not led to just now (after a hard answer)."""
+    dark: bool = False
+    """Whether heavy things rest just now."""
+    lessons: Mapping[str, Read] = field(default_factory=dict)
+    """What was said of each lesson, by its id."""
+    today: Mapping[str, int] = field(default_factory=dict)
+    """How many records of each kind were kept today, corrections not counted."""
+    lapse: Literal["", "open", "mended"] = ""
+    """Whether the newest lapse still waits to be learned from, was learned from, or there is none."""
 
     @property
     def roles(self) -> frozenset[Role]:
         chosen = self.settings.get("roles")
         return frozenset(role for role in ROLES if isinstance(chosen, list) and role in chosen)
+
+    @property
+    def stage(self) -> int:
+        """The stage the person has chosen; nothing else moves it."""
+        chosen = self.settings.get("stage")
+        return chosen if isinstance(chosen, int) and 0 <= chosen <= LAST_STAGE else 0
+
+    @property
+    def said(self) -> frozenset[str]:
+        """Signs that the person says are there."""
+        kept = self.settings.get("said")
+        listed = [id for id in kept if isinstance(id, str)] if isinstance(kept, list) else []
+        return frozenset([*listed, *(["leave"] if self.settings.get("tried_leave") is True else [])])
+
+    @property
+    def two(self) -> bool:
+        """Whether what is for two may be shown at all: not to somebody who said that there is nobody to do it with."""
+        return self.settings.get("other_is") not in ALONE
+
+    @property
+    def rhythm(self) -> Rhythm:
+        return rhythm_of(self.settings)
+
+    def rests_on(self, day: date) -> bool:
+        return self.rhythm.rest == day.weekday()
 
     @property
     def numbers(self) -> bool:

@@ -2,91 +2,217 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 from uuid import uuid4
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goldseam.path import signs
-from goldseam.path.bowl import Bowl, number
-from goldseam.path.known import Known
+from goldseam.path import signs, way
+from goldseam.path.bowl import Bowl, number, step_name
+from goldseam.path.gather import in_my_way
+from goldseam.path.known import LAST_STAGE, Known
 from goldseam.path.places import address
 from goldseam.path.signs import Sign
+from goldseam.path.way import Stop
+from goldseam.path.words import Stage
+from goldseam.tools import catalogue
+from goldseam.tools.drawing import Link
+
+_SIGNS: Final[dict[int, Stage]] = {0: "safe", 1: "understand", 2: "steady"}
+
+
+@dataclass(frozen=True, slots=True)
+class SignRow:
+    sign: Sign
+    address: str
+    """Where it can be done; empty while that rests."""
+    press: str
+    """What the button says that makes it so."""
+    uid: str
+
+    @property
+    def id(self) -> str:
+        return self.sign.id
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    sign: Sign
-    address: str
-    """Where it can be done; empty while that rests."""
-    uid: str
+    """One stop. `state` is how far it is, in words; `signs` are shown where the person is now."""
 
-    @property
-    def pressed(self) -> bool:
-        """Whether a press here says it, because only the person can know."""
-        return self.sign.words.place == "leave"
+    title: str
+    url: str
+    about: str
+    state: str
+    there: bool
+    brief: tuple[str, ...]
+    tools: list[Link]
+    signs: list[SignRow]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The signs of one stage. The first that is not complete stands open, the others are folded."""
+class Part:
+    """One stage: what it is for, its stops, and signs that belong to none of them."""
 
+    number: int
     title: str
     say: str
     words: str
+    here: bool
     rows: list[Row]
-    open: bool
+    also: list[SignRow]
+    practice: bool
+    """Whether its readings are not written."""
+    onward: str
+    """What the link to the look back says; empty elsewhere than in the present stage."""
 
 
 @dataclass(frozen=True, slots=True)
 class PathPage:
-    groups: list[Group]
+    parts: list[Part]
+    pair: list[Row]
     bowl: Bowl
+    asked: bool
+    rhythm: str
 
 
-def path_page(known: Known) -> PathPage:
-    groups: list[Group] = []
-    for stage, title, say in (
-        ("safe", _("Safe start"), ""),
-        ("understand", _("First signs: understand"), _("In any order, and only what helps you.")),
-        (
-            "steady",
-            _("First signs: steady"),
-            _("They come with use, not with effort. Nothing here counts days, and nothing is taken back."),
+@dataclass(frozen=True, slots=True)
+class StagePage:
+    """The look back at the present part, and the step to another."""
+
+    title: str
+    now: str
+    to: int
+    to_title: str
+    to_say: str
+    onward: bool
+    """Whether it is the next part; any other is simply gone to."""
+    open: list[str]
+    """Readings that were passed over; they stay open whatever is chosen."""
+    uid: str
+
+
+def stage_page(known: Known, to: int) -> StagePage:
+    here = way.of_stage(way.way(known), known.stage)
+    onward = to == known.stage + 1
+    title = _("A look back") if onward else stage_title(to)
+    unread = [stop.title for stop in here if stop.unread]
+    return StagePage(title, stage_title(known.stage), to, stage_title(to), stage_say(to), onward, unread, str(uuid4()))
+
+
+def stage_title(stage: int) -> str:
+    return (_("Safe start"), _("Understand"), _("Steady"), _("Connect and own"), _("Rebuild"))[stage]
+
+
+def stage_say(stage: int) -> str:
+    return (
+        _("Nobody should be hurt by starting. Often one to fourteen days."),
+        _(
+            "What happened, why it grips, and what it did to the other person. For the one who was hurt: that it was "
+            "not your fault, and how the shock works. Often two to eight weeks."
         ),
-    ):
-        found = signs.of_stage(known, stage)  # type: ignore[arg-type]
-        begun = any(group.open for group in groups)
-        rows = [_row(known, sign) for sign in found]
-        groups.append(Group(title, say, said(found, known.numbers), rows, not begun and not _whole(found)))
-    return PathPage(groups, signs.bowl_of(known))
+        _(
+            "For one: meet the pull without feeding it, and make it hard to reach. For the other: a calmer body and "
+            "firm ground. Often forty to ninety days, then practice."
+        ),
+        _(
+            "Honest telling with help, agreements, people outside, a life that is wider than the problem. Often the "
+            "main work of the first year."
+        ),
+        _("Amends, closeness if both want it, and your own life either way. A good parting belongs here too."),
+    )[stage]
 
 
-def _row(known: Known, sign: Sign) -> Row:
+def path_page(known: Known, today: date) -> PathPage:
+    stops = way.way(known)
+    named = {sign.id for stop in stops for sign in stop.signs}
+    loose = [sign for sign in signs.signs(known) if sign.id not in named]
+    parts = [_part(stage, way.of_stage(stops, stage), loose, known) for stage in range(LAST_STAGE + 1)]
+    pair = [_row(stop, known, open=False) for stop in way.pair(known) if stop.stage <= known.stage] if known.two else []
+    return PathPage(parts, pair, signs.bowl_of(known), known.asked, rhythm_words(known, today))
+
+
+def _part(stage: int, stops: list[Stop], loose: Iterable[Sign], known: Known) -> Part:
+    here = stage == known.stage
+    onward = ""
+    if here and stage < LAST_STAGE:
+        onward = _("Look back, and go on when you like")
+    return Part(
+        stage,
+        stage_title(stage),
+        stage_say(stage),
+        said(stops, known.numbers),
+        here,
+        [_row(stop, known, open=here) for stop in stops],
+        [sign_row(known, sign) for sign in loose if sign.words.stage == _SIGNS.get(stage)],
+        stage not in way.WRITTEN,
+        onward,
+    )
+
+
+def _row(stop: Stop, known: Known, *, open: bool) -> Row:
+    about = [step_name(stop.step)]
+    if stop.written:
+        about.insert(0, _("%(n)s minutes") % {"n": stop.minutes})
+    shown = [sign_row(known, sign) for sign in stop.signs] if open and not stop.finished else []
+    tools = [] if stop.written else [tool_link(code) for code in stop.tools if code not in known.resting]
+    url = reverse("tools:t08_lesson", args=[stop.id]) if stop.written else ""
+    return Row(stop.title, url, " · ".join(about), _state(stop), stop.finished, stop.brief, tools, shown)
+
+
+def tool_link(code: str) -> Link:
+    return Link(catalogue.tool(code).title, reverse("tools:tool", args=[code]))
+
+
+def _state(stop: Stop) -> str:
+    if stop.left:
+        return _("left out, by your choice")
+    if stop.finished:
+        return _("done")
+    return _("read") if stop.written and not stop.unread else ""
+
+
+def sign_row(known: Known, sign: Sign) -> SignRow:
     words = sign.words
+    press = words.act if words.press else in_my_way()
     if words.tool:
         url = "" if words.tool in known.resting else reverse("tools:tool", args=[words.tool])
-        return Row(sign, url, str(uuid4()))
-    return Row(sign, address(words.place), str(uuid4()))
+    else:
+        url = address(words.place)
+    return SignRow(sign, url, press, str(uuid4()))
 
 
-def _whole(found: list[Sign]) -> bool:
-    return all(sign.there for sign in found)
-
-
-def said(found: list[Sign], numbers: bool) -> str:
-    """How far a list is, in words."""
-    have, safe = sum(sign.there for sign in found), bool(found) and found[0].words.stage == "safe"
-    if have == len(found):
-        return _("All of it is there. You have ground to stand on.") if safe else _("All of it is there.")
-    if have == 0 and safe:
-        return _("Nobody should be hurt by starting. These make sure of it, in any order.")
-    if have == 0:
-        return _("None of these has to come soon.")
+def said(stops: list[Stop], numbers: bool) -> str:
+    """How far a stage is, in words. Nothing is late here."""
+    done = sum(stop.finished for stop in stops)
+    if not stops or done == 0:
+        return _("In any order, and only what helps you.")
+    if done == len(stops):
+        return _("All of it is there.")
     if not numbers:
         return _("Some of it is there. Any order will do.")
-    words = {"have": number(have).capitalize(), "of": number(len(found))}
-    if have == 1:
-        return _("%(have)s of %(of)s is there. Any order will do.") % words
-    return _("%(have)s of %(of)s are there. Any order will do.") % words
+    words = {"have": number(done).capitalize(), "of": number(len(stops))}
+    if done == 1:
+        return _("%(have)s of %(of)s is done. Any order will do.") % words
+    return _("%(have)s of %(of)s are done. Any order will do.") % words
+
+
+def rhythm_words(known: Known, today: date) -> str:
+    """“A reading every two days, and no Sunday.”"""
+    days = known.rhythm.days
+    reading = {1: _("A reading a day"), 2: _("A reading every two days"), 3: _("A reading every three days")}[days]
+    if known.rhythm.rest is None:
+        return _("%(reading)s at most, and no day of rest yet.") % {"reading": reading}
+    if known.rests_on(today):
+        return _("%(reading)s at most. Today is your day of rest.") % {"reading": reading}
+    return _("%(reading)s at most, and %(day)s is your day of rest.") % {
+        "reading": reading,
+        "day": weekday(known.rhythm.rest),
+    }
+
+
+def weekday(day: int) -> str:
+    return (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))[day]

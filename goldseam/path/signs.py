@@ -19,7 +19,10 @@ CARDS: Final = 3
 RULES: Final[dict[str, Callable[[Known], bool]]] = {
     "plan": lambda known: known.plan_people,
     "cards": lambda known: known.cards >= CARDS,
-    "leave": lambda known: known.settings.get("tried_leave") is True,
+    "who_sees": lambda known: "who_sees" in known.said,
+    "leave": lambda known: "leave" in known.said,
+    "urgent": lambda known: "urgent" in known.said,
+    "story_heard": lambda known: "story_heard" in known.said,
     "words": lambda known: known.asked,
     "kit": lambda known: known.kit,
     "lock": lambda known: "idle" in known.settings,
@@ -35,7 +38,7 @@ RULES: Final[dict[str, Callable[[Known], bool]]] = {
 class Sign:
     words: SignWords
     now: bool
-    """Whether it is so at this moment."""
+    """Whether it is so at this moment, or the person has said so."""
     ever: bool
     """Whether it is or was so: then its gold stays."""
 
@@ -74,5 +77,6 @@ def bowl_of(known: Known) -> Bowl:
 
 
 def _sign(known: Known, words: SignWords) -> Sign:
-    now = RULES[words.id](known) if words.id in RULES else words.id in known.there
+    true = RULES[words.id](known) if words.id in RULES else words.id in known.there
+    now = true or words.id in known.said
     return Sign(words, now, now or words.id in known.ever)

@@ -5,6 +5,8 @@ from goldseam.path import views
 app_name = "path"
 urlpatterns = [
     path("n/path/", views.home, name="home"),
-    path("n/path/tried/", views.left, name="left"),
+    path("n/path/said/", views.said, name="said"),
+    path("n/path/stage/", views.stage, name="stage"),
+    path("n/path/rhythm/", views.rhythm, name="rhythm"),
     path("n/us/", views.us, name="us"),
 ]

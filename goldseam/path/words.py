@@ -27,6 +27,8 @@ class SignWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: tuple[Role, ...] = ()
     place: str = ""
     tool: str = ""
+    press: bool = False
+    """Only the person can know it, so a press says it."""
     quiet: bool = False
     """Shown and counted only once it is there, so that nobody is led to it."""
 

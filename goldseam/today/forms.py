@@ -6,11 +6,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from goldseam.path.known import ROLES
+from goldseam.path.known import OTHERS, ROLES
+from goldseam.path.outline import outline
+from goldseam.path.words import sign_words
+from goldseam.today.path import STAGE
 from goldseam.today.words import today_words
+from goldseam.tools.t08_library.lessons import lessons
 
 NAMES = ("plan", "review", "kit", "look", "diary", "picture", "cards")
 """The cards that can be put off."""
+
+
+def _practised() -> set[str]:
+    """Tools that the later parts of the way lead to."""
+    return {code for entry in outline().values() for code in entry.tools}
 
 
 class Kept(forms.Form):
@@ -38,12 +47,13 @@ class Mood(Kept):
 
 
 class Later(Kept):
-    name = forms.CharField(max_length=16)
+    name = forms.CharField(max_length=24)
 
     def clean_name(self) -> str:
         """A card that Today can show; anything else is nobody's."""
         name, words = str(self.cleaned_data["name"]), today_words()
-        if name not in {*NAMES, *words.by_id, *(step.tool for step in words.course)}:
+        path = {STAGE, *(f"s-{sign.id}" for sign in sign_words()), *lessons(), *_practised()}
+        if name not in {*NAMES, *words.by_id, *(step.tool for step in words.course), *path}:
             raise forms.ValidationError("unknown card")
         return name
 
@@ -57,6 +67,22 @@ class You(Kept):
             ("B", _("Something my partner did has hurt me")),
         ],
         widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": _("Please choose from the answers shown.")},
+    )
+    other_is = forms.ChoiceField(
+        label=_("And the other person?"),
+        help_text=_("So that nothing is offered that does not fit. Everything here can be done alone."),
+        choices=[
+            ("", _("I would rather not say")),
+            ("with", _("Knows, and wants to work on it too")),
+            ("unwilling", _("Knows, and does not want to")),
+            ("untold", _("Has not been told")),
+            ("apart", _("We are apart")),
+            ("children", _("We are apart and share children")),
+            ("none", _("There is nobody just now")),
+        ],
+        widget=forms.RadioSelect,
         required=False,
         error_messages={"invalid_choice": _("Please choose from the answers shown.")},
     )
@@ -74,12 +100,14 @@ class You(Kept):
         required=False,
         error_messages={"max_length": _("Please keep it to %(limit_value)s letters.")},
     )
-    roles.kind = "stack"  # type: ignore[attr-defined]
+    roles.kind = other_is.kind = "stack"  # type: ignore[attr-defined]
     pull.kind = other.kind = "line"  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
         words = {name: " ".join(self.cleaned_data[name].split()) for name in ("pull", "other")}
+        said = self.cleaned_data["other_is"]
         return {
             "roles": [role for role in ROLES if role in self.cleaned_data["roles"]],
+            "other_is": said if said in OTHERS else None,
             "words": {name: word for name, word in words.items() if word},
         }

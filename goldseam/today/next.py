@@ -1,7 +1,8 @@
 """The one next thing on Today, with its reason. Pure: facts and the hour in, one suggestion out.
 
 The order is the order of care: a hard day; the plan after something that sounded dark; help after a hard hour; the
-ground to stand on; the evening's few taps; days somebody chose; looks that may wait; a pattern; one beginning; nothing.
+ground to stand on; the evening's few taps; days somebody chose; looks that may wait; a pattern; the path; nothing. On a
+day of rest, and once a day's minutes are used, only care is left.
 Everything but the card of a hard day can be put off with "not now", which is a full answer for three days, and for two
 weeks where somebody is asked to look at how safe they are.
 """
@@ -16,6 +17,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from goldseam.path.known import EVENING, Known
+from goldseam.today.spent import budget, spent
 from goldseam.tools.due import CARE, LOOK
 
 HARD_DAY: Final = 3
@@ -73,6 +75,10 @@ def next_thing(known: Known, now: datetime, offers: Offers = NOTHING) -> Next:
         return card
     if (waiting := offers.due(CARE)) is not None:
         return waiting
+    if known.rests_on(now.date()):
+        return rest_day()
+    if spent(known.today) >= budget(known.roles):
+        return diary() if _evening_without_diary(known, now) and not known.later("diary", now.date()) else enough()
     if (card := _first(_CARDS, known, now)) is not None:
         return card
     if (waiting := offers.due(LOOK)) is not None:  # days somebody chose (REVIEW) come first in it
@@ -192,6 +198,17 @@ def cards() -> Next:
         _("See the cards"),
         "cards",
         minutes=_("About three minutes."),
+    )
+
+
+def rest_day() -> Next:
+    return Next(
+        "rest_day",
+        _("A day of rest"),
+        _("Because you chose it. Nothing is asked of you here today."),
+        "",
+        "",
+        later=False,
     )
 
 

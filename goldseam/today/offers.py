@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from goldseam.path.gather import Reading
 from goldseam.people.access import RoomRequest
-from goldseam.today import course
+from goldseam.today import course, path
 from goldseam.today.next import Next, Offers
 from goldseam.today.words import today_words
 from goldseam.tools import catalogue, due, limits, surface
@@ -63,6 +63,13 @@ def _due(waiting: Sequence[Due], reading: Reading, rank: int) -> Next | None:
     )
 
 
+def _off(at: Desk, reading: Reading, name: str) -> bool:
+    """Whether a card is put off, or a tool is put off, shut or resting."""
+    tool = catalogue.get(name)
+    shut = tool is not None and limits.closed(at, tool) is not None
+    return shut or reading.known.later(name, reading.now.date())
+
+
 def _step(at: Desk, reading: Reading) -> Next | None:
     state, today = reading.state, reading.now.date()
 
@@ -70,9 +77,14 @@ def _step(at: Desk, reading: Reading) -> Next | None:
         tool = catalogue.get(code)
         return tool is None or reading.known.later(code, today) or limits.closed(at, tool) is not None
 
+    found = path.offer(at, reading.known, today, lambda name: _off(at, reading, name))
+    if found is not None:
+        return found
+    later = path.tools_ahead(reading.known)
     last = {kind: _day(reading, minute) for kind, minute in state.last.items()}
     joined = _day(reading, state.joined) if state.joined else today
-    step = course.next_step(today_words().course, reading.known.roles, state.counts, last, joined, today, off)
+    steps = [step for step in today_words().course if step.tool not in later]
+    step = course.next_step(steps, reading.known.roles, state.counts, last, joined, today, off)
     if step is None:
         return None
     tool = catalogue.tool(step.tool)

@@ -20,7 +20,7 @@ from goldseam.tools import catalogue, surface
 from goldseam.tools.labels import slipped
 from goldseam.tools.rest.pages import Rest, rest
 from goldseam.tools.surface import KeptLine
-from goldseam.tools.t22_commit.today import TodayList
+from goldseam.tools.t22_commit.today import Step, TodayList, step_of
 
 FRONT_BOWL = Bowl(
     tuple(Seam(seam.step, have, 2, have / 2) for seam, have in zip(bowl([]).seams, (2, 1, 0, 2, 0, 1, 2), strict=True))
@@ -96,6 +96,8 @@ class TodayPage:
     next: Next
     next_address: str
     listed: TodayList | None
+    step: Step | None
+    """Today's small step, until it is marked."""
     minutes: list[Minute]
     lately: list[KeptLine]
     bowl: Bowl
@@ -135,11 +137,17 @@ def today_page(reading: Reading, offers: Offers = NOTHING, listed: TodayList | N
         next=following,
         next_address=following.url or address(following.place),
         listed=listed,
+        step=_step(reading),
         minutes=minutes(known.roles, room_open=True),
         lately=surface.lately(reading.state, reading.now, reading.zone)[:SHOWN],
         bowl=signs.bowl_of(known),
         later=address("later"),
     )
+
+
+def _step(reading: Reading) -> Step | None:
+    found = step_of(reading.standing, reading.now.date())
+    return found if found.text and not any(button.pressed for button in found.buttons) else None
 
 
 def _mood(reading: Reading) -> Mood | None:

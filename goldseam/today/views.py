@@ -122,13 +122,13 @@ def you(request: RoomRequest) -> HttpResponse:
     """What brings me, and my words. "Skip" keeps the answer as it is, and counts as one."""
     me = read(request.vault, request.COOKIES, timezone.now()).state.me
     words = me.get("words") or {}
-    form = You(request.POST or None, initial={"roles": me.get("roles", []), **words})
+    form = You(request.POST or None, initial={"roles": me.get("roles", []), "other_is": me.get("other_is"), **words})
     if request.method == "POST" and form.is_valid():
         chosen = form.chosen()
         if "skip" in request.POST:
             chosen = {"roles": me.get("roles", []), "words": words}
         elif "short" in request.POST:
-            chosen["words"] = words
+            chosen = {"roles": chosen["roles"]}
         try:
             actions.say_what_brings_me(request.room, chosen, id=form.cleaned_data["uid"], now=timezone.now())
             return see_other(reverse("today:home"))

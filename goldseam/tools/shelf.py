@@ -40,6 +40,12 @@ class Item(msgspec.Struct):
     cut: bool = False
     ended: bool = False
     ended_in: str = ""
+    gone: list[str] = []
+    """The names of what was left out."""
+
+    def holds(self, name: str) -> bool:
+        """Whether this answer was given, also when its words were left out here."""
+        return bool(self.body.get(name)) or name in self.gone
 
     @property
     def name(self) -> str:
@@ -115,8 +121,9 @@ def _remember(shelf: Shelf, entry: Entry) -> None:
 def _item(entry: Entry, key: str) -> Item:
     longest = SHORT if "unit" in entry.body else LONG
     body = {name: value for name, value in entry.body.items() if not _is_long(value, longest)}
-    cut = len(body) < len(entry.body)
-    return Item(key, str(entry.id), entry.kind, minute(entry.at), key_of(entry.body, entry.at), body, cut)
+    gone = [name for name in entry.body if name not in body]
+    at, since = minute(entry.at), key_of(entry.body, entry.at)
+    return Item(key, str(entry.id), entry.kind, at, since, body, bool(gone), gone=gone)
 
 
 def _is_long(value: Any, longest: int) -> bool:
@@ -129,7 +136,7 @@ def _is_long(value: Any, longest: int) -> bool:
 class _Shelf:
     newest_only = True
     name = "shelf"
-    version = 1
+    version = 2
     type = Shelf
 
     def close(self, before: Shelf | None, month: str, entries: Sequence[Entry]) -> Shelf:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from goldseam.tools.t08_library import coming_back
 from goldseam.vault import changes, current
 from goldseam.web.headers import nonce
 
@@ -90,6 +91,11 @@ class Shell:
     def theme(self) -> str:
         chosen = "" if self.plain else self._request.COOKIES.get("theme", "")
         return chosen if chosen in THEMES else ""
+
+    @cached_property
+    def back(self) -> coming_back.Back | None:
+        """The lesson whose exercise is under way."""
+        return coming_back.back(self._request) if self.room_open else None
 
     @property
     def to(self) -> Links:

@@ -1,4 +1,6 @@
-"""The little Markdown that a lesson may use: paragraphs, headings (##), lists, *weight*, and > for its example. Everything else is refused.
+"""The little Markdown that a lesson may use: paragraphs, ## headings, lists, *weight*, and > for its example.
+
+Everything else is refused.
 
 markdown-it-py reads it with every other rule switched off, raw HTML included; what it does not know it escapes.
 """

@@ -15,7 +15,7 @@ from goldseam.tools.definition import Tool
 from goldseam.tools.drawing import Link
 from goldseam.tools.shelf import Item
 from goldseam.tools.t08_library import markdown
-from goldseam.tools.t08_library.lessons import ROLES, Lesson, Question, Role, lessons, of_role
+from goldseam.tools.t08_library.lessons import ROLES, Exercise, Lesson, Question, Role, lessons, of_role
 from goldseam.tools.t08_library.words import glossary
 
 
@@ -57,6 +57,10 @@ class LessonPage:
     tools: list[Link]
     quiz: tuple[Question, ...]
     evidence: Evidence
+    sources: tuple[str, ...]
+    do: Exercise
+    do_url: str
+    """Where the exercise opens; empty when it is done on paper."""
     kept: str
     """Where the record of this lesson lies, when there is one."""
     onward: Link | None
@@ -100,7 +104,7 @@ def _status(tool: Tool, status: str) -> str:
 
 def lesson_page(tool: Tool, lesson: Lesson, item: Item | None, roles: Sequence[str]) -> LessonPage:
     front = lesson.front
-    found = [pointed for code in front.tools if (pointed := catalogue.get(code)) is not None]
+    found = [pointed for code in front.tools if code != front.do.tool and (pointed := catalogue.get(code))]
     after = following(lesson, roles)
     return LessonPage(
         lesson.id,
@@ -110,9 +114,16 @@ def lesson_page(tool: Tool, lesson: Lesson, item: Item | None, roles: Sequence[s
         front.sentence,
         front.small_step,
         front.done,
-        [Link(pointed.title, reverse("tools:tool", args=[pointed.code])) for pointed in found],
+        [
+            Link(pointed.title, reverse("tools:tool", args=[pointed.code]))
+            for pointed in found
+            if pointed.code != front.do.tool
+        ],
         front.quiz,
         front.evidence,
+        front.sources,
+        front.do,
+        reverse("tools:t08_do", args=[lesson.id]) if front.do.tool else "",
         reverse("tools:kept", args=[tool.code, item.id]) if item is not None else "",
         Link(after.front.title, reverse("tools:t08_lesson", args=[after.id])) if after is not None else None,
     )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from goldseam.people.access import RoomRequest, room_open
+from goldseam.people.access import RoomRequest, room_open, see_other
 from goldseam.tools import actions, asides, catalogue
 from goldseam.tools.desk import Desk, desk, keep_or_say
 from goldseam.tools.forms import ToolForm, initial_from
 from goldseam.tools.lists import document
 from goldseam.tools.shelf import Item
-from goldseam.tools.t08_library import pages
+from goldseam.tools.t08_library import beside, coming_back, pages, small
 from goldseam.tools.t08_library.lessons import Lesson
 from goldseam.tools.t08_library.lessons import lesson as lesson_of
 from goldseam.tools.t08_library.words import books as all_books
@@ -39,17 +40,28 @@ def lesson(request: RoomRequest, lesson: str) -> HttpResponse:
     if found is None:
         raise Http404
     item = at.shelf.get(CODE, found.id)
-    return _answer(at, found, item)
+    return coming_back.arrived(_answer(at, found, item))
+
+
+@require_GET
+@room_open
+def do(request: RoomRequest, lesson: str) -> HttpResponse:
+    """To the lesson's exercise; the tool's pages lead back here."""
+    found = lesson_of(lesson)
+    if found is None or not found.front.do.tool:
+        raise Http404
+    return coming_back.set_out(see_other(reverse("tools:tool", args=[found.front.do.tool])), found)
 
 
 def _answer(at: Desk, found: Lesson, item: Item | None) -> HttpResponse:
     tool, slot = catalogue.tool(CODE), f"{CODE}/{found.id}"
-    form = at.form(tool, initial=initial_from(tool, document(at, item), at.zone))
+    form = at.form(tool, initial={"status": "read"} | initial_from(tool, document(at, item), at.zone))
     more: dict[str, object] = {}
 
     def page(form: ToolForm, status: int) -> HttpResponse:
         shown = pages.lesson_page(tool, found, item, at.roles)
         context = {"place": PLACE, "tool": tool, "form": form, "page": shown, **more}
+        context |= {"signs": beside.signs(at, found.front.signs), "takes": small.offered(at)}
         return render(at.request, "tools/t08/lesson.html", context, status=status)
 
     if at.request.method != "POST":
@@ -61,6 +73,8 @@ def _answer(at: Desk, found: Lesson, item: Item | None) -> HttpResponse:
     def act(good: ToolForm) -> Receipt:
         body = good.body() | {"lesson": found.id}
         receipt = actions.keep_item(at.room, tool, found.id, body, good.uid, at.now)
+        if small.TAKE in at.request.POST and small.offered(at):
+            small.take(at, found.front.small_step, good.uid)
         asides.drop(at, slot)
         return receipt
 

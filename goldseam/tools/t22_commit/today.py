@@ -103,7 +103,7 @@ def today_list(
         others=[row(item) for item in items if item.key not in named],
         over=[row(item) for item in over],
         rest=len(rest),
-        step=_step(standing, today),
+        step=step_of(standing, today),
         day=today.isoformat(),
     )
 
@@ -165,7 +165,7 @@ def _noted(tool: Tool, key: str, standing: Iterable[Entry]) -> str:
     return tool.word("learned").format(note=notes[-1]) if notes else ""
 
 
-def _step(standing: Iterable[Entry], today: date) -> Step:
+def step_of(standing: Iterable[Entry], today: date) -> Step:
     entry = actions.of_day(standing, "t22c", today.isoformat())
     if entry is None:
         return Step("", [])

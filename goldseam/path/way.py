@@ -1,0 +1,190 @@
+"""The course: which readings and practices lie before a person, what is done, and which comes next. Pure.
+
+Stages 0 and 1 are written as lessons; the stops of the later stages are practice only (`goldseam.path.outline`). A stop
+is done when its signs are there, or when the person says so. Nothing but a person's own act closes or skips one, and
+nothing here is locked: the few gates belong to tools.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+from typing import Final
+
+from goldseam.path.bowl import Step
+from goldseam.path.known import Known, Read
+from goldseam.path.outline import outline
+from goldseam.path.signs import Sign, signs
+from goldseam.tools.t08_library.lessons import Exercise, lessons
+from goldseam.tools.t08_library.lessons import Step as LessonStep
+
+WRITTEN: Final = (0, 1)
+"""Stages whose readings are written."""
+FIRST: Final = {"R": ("0A1", "0A3", "0R1", "0R2", "0A4", "0A2"), "B": ("0A1", "0B1", "0A3", "0A4", "0B2", "0A2")}
+"""The order of the safe start: privacy, safety and the first relief come before names."""
+
+Off = Callable[[str], bool]
+"""Whether a tool or a card is not to be led to just now: shut, resting, or put off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    id: str
+    title: str
+    step: Step
+    minutes: int
+    """How long the reading takes; 0 where there is none."""
+    because: str
+    brief: tuple[str, ...]
+    tools: tuple[str, ...]
+    practice: str
+    signs: tuple[Sign, ...]
+    read: Read | None
+    care: bool = False
+    exercise: Exercise | None = None
+
+    @property
+    def stage(self) -> int:
+        return int(self.id[0])
+
+    @property
+    def role(self) -> str:
+        return self.id[1]
+
+    @property
+    def written(self) -> bool:
+        return self.minutes > 0
+
+    @property
+    def unread(self) -> bool:
+        return self.written and (self.read is None or not self.read.closed)
+
+    @property
+    def left(self) -> bool:
+        return self.read is not None and self.read.status == "not_for_me"
+
+    @property
+    def have(self) -> int:
+        return sum(sign.there for sign in self.signs)
+
+    @property
+    def finished(self) -> bool:
+        """Left on purpose, said to be done, or read with all its signs there."""
+        if self.left or (self.read is not None and self.read.status == "done"):
+            return True
+        return not self.unread and self.have == len(self.signs) and (self.written or bool(self.signs))
+
+    @property
+    def open_signs(self) -> list[Sign]:
+        return [sign for sign in self.signs if not sign.there]
+
+
+def way(known: Known) -> list[Stop]:
+    """The stops of this person's own track, stage by stage; those for everybody only while no role is named."""
+    named = {sign.id: sign for sign in signs(known)}
+    roles = [role for role in ("R", "B") if role in known.roles]
+    tracks = [_track(role) for role in roles] or [[id for id in _ids() if id[1] == "A"]]
+    found = [_stop(id, known, named) for id in _mixed(tracks)]
+    return sorted(found, key=lambda stop: stop.stage)
+
+
+def pair(known: Known) -> list[Stop]:
+    """What is for the two together. It belongs to nobody's own track: nobody has to wait for it."""
+    return [_stop(id, known, {}) for id in _ids() if id[1] == "C"]
+
+
+def _ids() -> list[str]:
+    return [*lessons(), *outline()]
+
+
+def _track(role: str) -> list[str]:
+    first = FIRST[role]
+    return [*first, *(id for id in _ids() if id[1] in {"A", role} and id not in first)]
+
+
+def _mixed(tracks: list[list[str]]) -> list[str]:
+    """Two tracks, turn by turn; nothing twice."""
+    turns = [id for turn in zip_longest(*tracks) for id in turn if id is not None]
+    return list(dict.fromkeys(turns))
+
+
+def _stop(id: str, known: Known, named: dict[str, Sign]) -> Stop:
+    lesson, read = lessons().get(id), known.lessons.get(id)
+    if lesson is None:
+        entry = outline()[id]
+        mine = tuple(named[one] for one in entry.signs if one in named)
+        return Stop(id, entry.title, _seam(entry.step), 0, "", entry.brief, entry.tools, entry.practice, mine, read)
+    front = lesson.front
+    mine = tuple(named[one] for one in front.signs if one in named)
+    return Stop(
+        id,
+        front.title,
+        _seam(front.step),
+        front.minutes,
+        front.because,
+        (),
+        front.tools,
+        "",
+        mine,
+        read,
+        front.care,
+        front.do,
+    )
+
+
+def _seam(step: LessonStep) -> Step:
+    """Nine steps in the programme's words, seven seams in the bowl."""
+    if step == "near":
+        return "talk"
+    return "learn" if step == "help" else step
+
+
+def of_stage(stops: Iterable[Stop], stage: int) -> list[Stop]:
+    return [stop for stop in stops if stop.stage == stage]
+
+
+def next_reading(stops: Iterable[Stop], known: Known, today: date, off: Off) -> Stop | None:
+    """The next lesson, when enough days have gone by since the last one; in dark days only the few that carry."""
+    newest = max((read.day for read in known.lessons.values() if read.closed), default=None)
+    if newest is not None and (today - newest).days < pause(known):
+        return None
+    here = [stop for stop in stops if stop.stage <= known.stage and stop.unread and (stop.care or not known.dark)]
+    here.sort(key=lambda stop: -stop.stage)  # of the present stage first; what was passed over after it
+    return next((stop for stop in here if not off(stop.id)), None)
+
+
+def pause(known: Known) -> int:
+    """Days from one reading to the next. The safe start goes a day quicker: it is short, and it is needed."""
+    days = known.rhythm.days
+    return max(1, days - 1) if known.stage == 0 else days
+
+
+def next_exercise(stops: Iterable[Stop], known: Known, off: Off) -> tuple[Stop, Sign] | None:
+    """A sign of something already read that can come true in a tool. What only a press can say is never asked for."""
+    for stop in stops:
+        if not stop.written or stop.unread or stop.finished or (known.dark and not stop.care):
+            continue
+        for sign in stop.open_signs:
+            tool = sign.words.tool
+            if not sign.words.press and not off(f"s-{sign.id}") and not (tool and off(tool)):
+                return stop, sign
+    return None
+
+
+def next_practice(stops: Iterable[Stop], known: Known, off: Off) -> tuple[Stop, str] | None:
+    """In a stage without readings: a stop whose tool was never used, and that tool."""
+    for stop in stops:
+        if stop.stage != known.stage or stop.written or stop.finished or known.dark:
+            continue
+        tool = next((code for code in stop.tools if not known.count(code) and not off(code)), None)
+        if tool is not None and not any(known.count(code) for code in stop.tools):
+            return stop, tool
+    return None
+
+
+def all_read(stops: Iterable[Stop], stage: int) -> bool:
+    """Whether every reading of a stage was read or left on purpose; its signs may come whenever they come."""
+    here = of_stage(stops, stage)
+    return stage in WRITTEN and bool(here) and not any(stop.unread for stop in here)
