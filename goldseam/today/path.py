@@ -1,4 +1,4 @@
-"""What the path has for Today: the next reading, an exercise of something read, a look back, a practice. One at once."""
+"""What the path has for Today: a reading, an exercise of something read, a look back, a practice. One at a time."""
 
 from __future__ import annotations
 
