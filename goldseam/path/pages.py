@@ -41,7 +41,7 @@ class SignRow:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One stop. `state` is how far it is, in words; `signs` are shown where the person is now."""
+    """One stop. `state` is how far it is, in words. Signs stand on the lesson's page; here where there is none."""
 
     title: str
     url: str
@@ -157,22 +157,25 @@ def _row(stop: Stop, known: Known, *, open: bool) -> Row:
     about = [step_name(stop.step)]
     if stop.written:
         about.insert(0, _("%(n)s minutes") % {"n": stop.minutes})
-    shown = [sign_row(known, sign) for sign in stop.signs] if open and not stop.finished else []
+    shown = [sign_row(known, sign) for sign in stop.signs] if open and not stop.written and not stop.finished else []
     tools = [] if stop.written else [tool_link(code) for code in stop.tools if code not in known.resting]
     url = reverse("tools:t08_lesson", args=[stop.id]) if stop.written else ""
-    return Row(stop.title, url, " · ".join(about), _state(stop), stop.finished, stop.brief, tools, shown)
+    return Row(stop.title, url, " · ".join(about), _state(stop, known.numbers), stop.finished, stop.brief, tools, shown)
 
 
 def tool_link(code: str) -> Link:
     return Link(catalogue.tool(code).title, reverse("tools:tool", args=[code]))
 
 
-def _state(stop: Stop) -> str:
+def _state(stop: Stop, numbers: bool) -> str:
     if stop.left:
         return _("left out, by your choice")
     if stop.finished:
         return _("done")
-    return _("read") if stop.written and not stop.unread else ""
+    have = ""
+    if stop.have and numbers:
+        have = _("%(have)s of %(of)s signs") % {"have": number(stop.have), "of": number(len(stop.signs))}
+    return " · ".join(part for part in (_("read") if stop.written and not stop.unread else "", have) if part)
 
 
 def sign_row(known: Known, sign: Sign) -> SignRow:
