@@ -281,6 +281,7 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
         attempt(path, fellowships.load)
     attempt(language / "library" / "glossary.toml", words.load_glossary)
     attempt(language / "library" / "books.toml", words.load_books)
+    themes = attempt(language / "library" / "themes.toml", words.load_themes)
     loaded = {
         path.stem: attempt(path, routes.load)
         for path in sorted((language / "help").glob("*.toml"))
@@ -297,6 +298,9 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     if isinstance(entries, tuple):
         for fault in outline.tool_faults(entries, tools):
             problems.append(Problem(str((language / "path.toml").relative_to(content_dir)), "", fault))
+    if isinstance(themes, words.Themes):
+        for fault in words.theme_faults(themes, [path.stem for path in (language / "lessons").glob("*.md")]):
+            problems.append(Problem(str((language / "library" / "themes.toml").relative_to(content_dir)), "", fault))
     for path in sorted((language / "lessons").glob("*.md")):
         if isinstance(one := attempt(path, lessons.load), lessons.Lesson):
             for code in sorted(set(one.front.tools) - set(tools)):

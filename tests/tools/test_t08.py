@@ -163,7 +163,7 @@ def test_the_next_lesson_is_one_for_the_same_reader(cast: Cast, clock: Clock) ->
 
 def test_the_word_list_and_the_books(cast: Cast, clock: Clock) -> None:
     page = text(cast.R.client.get("/n/t08/words/"))
-    assert 38 <= len(words.glossary()) <= 60
+    assert 60 <= len(words.glossary()) <= 90
     for term in words.glossary():
         assert term.term in page
     shelf = text(cast.R.client.get("/n/t08/books/"))

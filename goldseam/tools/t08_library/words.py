@@ -1,8 +1,10 @@
-"""The word list and the books: `content/en/library/`."""
+"""The word list, the books and the themes: `content/en/library/`."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -10,6 +12,7 @@ from typing import Final
 import msgspec
 
 from goldseam.safety.words import Evidence, evidence_faults, read, refuse, words_dir
+from goldseam.tools.t08_library.lessons import ID as LESSON
 
 _ID: Final = re.compile(r"[a-z][a-z_]{1,30}\Z")
 
@@ -42,6 +45,19 @@ class Books(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"bo
     books: tuple[Book, ...]
 
 
+class Theme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Lessons that belong together, in the order in which they are best read."""
+
+    id: str
+    title: str
+    say: str
+    lessons: tuple[str, ...]
+
+
+class Themes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"themes": "theme"}):
+    themes: tuple[Theme, ...]
+
+
 def load_glossary(path: Path) -> Glossary:
     found = read(path, Glossary)
     ids = [one.id for one in found.terms]
@@ -70,6 +86,33 @@ def load_books(path: Path) -> Books:
     return found
 
 
+def load_themes(path: Path) -> Themes:
+    found = read(path, Themes)
+    ids = Counter(one.id for one in found.themes)
+    faults = [f"“{id}” is there twice" for id, many in sorted(ids.items()) if many > 1]
+    for one in found.themes:
+        if not _ID.match(one.id):
+            faults.append(f"“{one.id}”: an id is small letters and _")
+        if not 1 <= len(one.title) <= 40 or not 20 <= len(one.say) <= 120:
+            faults.append(f"“{one.id}”: a title has 1 to 40 characters, a line 20 to 120")
+        if not one.lessons or len(set(one.lessons)) != len(one.lessons):
+            faults.append(f"“{one.id}”: it names lessons, each of them once")
+        faults += [f"“{one.id}”: “{id}” is no lesson" for id in one.lessons if not LESSON.match(id)]
+    in_themes = Counter(id for one in found.themes for id in set(one.lessons))
+    faults += [f"“{id}” stands in {many} themes; two at most" for id, many in sorted(in_themes.items()) if many > 2]
+    refuse(path.name, faults)
+    return found
+
+
+def theme_faults(themes: Themes, lessons: Collection[str]) -> list[str]:
+    """Where the themes and the lessons that are there do not meet."""
+    named = {id for one in themes.themes for id in one.lessons}
+    return [
+        *(f"it names the lesson “{id}”, which does not exist" for id in sorted(named - {*lessons})),
+        *(f"the lesson “{id}” stands in no theme" for id in sorted({*lessons} - named)),
+    ]
+
+
 @cache
 def glossary() -> list[Term]:
     """By the alphabet."""
@@ -79,3 +122,9 @@ def glossary() -> list[Term]:
 @cache
 def books() -> tuple[Book, ...]:
     return load_books(words_dir() / "library" / "books.toml").books
+
+
+@cache
+def themes() -> tuple[Theme, ...]:
+    """In the order of the file: what is needed first stands first."""
+    return load_themes(words_dir() / "library" / "themes.toml").themes
