@@ -173,7 +173,7 @@ def _state(stop: Stop, numbers: bool) -> str:
     if stop.finished:
         return _("done")
     have = ""
-    if stop.have and numbers:
+    if stop.have and numbers and len(stop.signs) > 1:
         have = _("%(have)s of %(of)s signs") % {"have": number(stop.have), "of": number(len(stop.signs))}
     return " · ".join(part for part in (_("read") if stop.written and not stop.unread else "", have) if part)
 
