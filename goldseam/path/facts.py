@@ -89,6 +89,16 @@ def _small_care(facts: Facts) -> bool:
     return item is not None and any(row.get("one_thing") for row in item.body.get("areas", []))
 
 
+def _limits(facts: Facts) -> int:
+    """How many limits stand that say what the person will do (T34)."""
+    return sum(item.holds("if_it_happens_I_will") for item in facts.shelf.standing("t34"))
+
+
+def _know_lists(facts: Facts) -> bool:
+    """Both lists of T31 hold a line: what is to be answered, and what not."""
+    return facts.says("t31", "questions_I_want_answered") and facts.says("t31", "do_not_want_to_know")
+
+
 RULES: Final[dict[str, Callable[[Facts], bool]]] = {
     "barriers": lambda facts: facts.count("t17") >= FIVE,
     "one_person": lambda facts: facts.count("t50") >= 1,
@@ -99,6 +109,9 @@ RULES: Final[dict[str, Callable[[Facts], bool]]] = {
     "help_step": lambda facts: any(facts.count(kind) for kind in ("t52b", "t52c", "t54")),
     "linked": _linked,
     "openness": _openness,
+    "first_limit": lambda facts: _limits(facts) >= 1,
+    "two_limits": lambda facts: _limits(facts) >= 2,
+    "know_lists": _know_lists,
     "three_maps": lambda facts: facts.count("t11") >= THREE,
     "triggers": lambda facts: facts.count("t40b") >= THREE,
     "start": lambda facts: facts.count("t01") >= 1,

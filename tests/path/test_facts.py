@@ -89,10 +89,18 @@ def relief(r: Person, n: int) -> None:
         put(r, "t42", at, urge_to_check=7, when=at.strftime("%Y-%m-%dT%H:%MZ"), **both)
 
 
+def know_lists(r: Person, n: int) -> None:
+    keep(r, "t31", questions_I_want_answered=["since when"], **({"do_not_want_to_know": ["looks"]} if n else {}))
+
+
+LIMITS = ({"what_is_not": "shouting", "if_it_happens_I_will": "leave"}, {"if_it_happens_I_will": "go to bed"})
 UNITS = ("filter", "dns", "search", "store", "apps")
 GOAL = {"goal": "sleep without the phone"}
 MAKES: dict[str, tuple[Callable[[Person, int], None], int]] = {
     "barriers": (items("t17", *({"unit": unit, "status": "not_now"} for unit in UNITS)), 5),
+    "first_limit": (items("t34", *LIMITS), 1),
+    "two_limits": (items("t34", *LIMITS), 2),
+    "know_lists": (know_lists, 1),
     "one_person": (items("t50", {"nickname": "Jo"}), 1),
     "small_care": (items("t47", {"areas": [{"id": "sleep", "one_thing": "bed at ten"}]}), 1),
     "start": (times("t01", set="start", own_choice=5), 1),
