@@ -1,0 +1,5 @@
+"""The tools' clock, for these scenes too."""
+
+from tests.tools.conftest import clock
+
+__all__ = ["clock"]
