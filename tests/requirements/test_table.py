@@ -12,7 +12,7 @@ from django.urls import get_resolver
 from goldseam.path.outline import outline
 from goldseam.tools import catalogue
 from goldseam.tools.t08_library.lessons import lessons
-from tests.requirements.table import LATER, LESSON, PAGE, ROOT, TOOL, URL, Row, markdown, read, rows
+from tests.requirements.table import ID, LATER, LESSON, PAGE, ROOT, TOOL, URL, Row, markdown, read, rows
 
 COUNTS = {"S0-": 52, "S1-": 51, "S2-": 92, "S3-": 76, "X": 8, "G-": 12, "HR-": 22}
 """How many there are of each; the ids run from 1."""
@@ -111,6 +111,14 @@ def parsed(path: Path) -> tuple[frozenset[str], frozenset[str]]:
         frozenset(node.name for node in tree if isinstance(node, ast.FunctionDef)),
         frozenset(node.value for node in tree if isinstance(node, ast.Constant) and isinstance(node.value, str)),
     )
+
+
+def test_whatever_a_tool_or_a_lesson_says_it_answers_to_is_a_row() -> None:
+    said = {code: tool.spec for code, tool in catalogue.catalogue().items() if not code.startswith("w")}
+    said |= {id: lesson.front.spec for id, lesson in lessons().items()}
+    for name, spec in said.items():
+        for one in spec:
+            assert ID.match(one) is None or one in rows(), (name, one)
 
 
 def test_a_place_or_a_test_that_is_not_there_would_be_found() -> None:
