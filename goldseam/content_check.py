@@ -295,11 +295,12 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     for fault in [*faults, *cross_faults(tools)]:
         file, _, say = fault.partition(": ")
         problems.append(Problem(str((language / "tools" / f"{file}.toml").relative_to(content_dir)), "", say))
+    readings = [path.stem for path in (language / "lessons").glob("*.md")]
     if isinstance(entries, tuple):
-        for fault in outline.tool_faults(entries, tools):
+        for fault in [*outline.tool_faults(entries, tools), *outline.written(entries, readings)]:
             problems.append(Problem(str((language / "path.toml").relative_to(content_dir)), "", fault))
     if isinstance(themes, words.Themes):
-        for fault in words.theme_faults(themes, [path.stem for path in (language / "lessons").glob("*.md")]):
+        for fault in words.theme_faults(themes, readings):
             problems.append(Problem(str((language / "library" / "themes.toml").relative_to(content_dir)), "", fault))
     for path in sorted((language / "lessons").glob("*.md")):
         if isinstance(one := attempt(path, lessons.load), lessons.Lesson):

@@ -105,6 +105,11 @@ def tool_faults(entries: Collection[Entry], tools: Mapping[str, Tool]) -> list[s
     return found
 
 
+def written(entries: Collection[Entry], lessons: Collection[str]) -> list[str]:
+    """Entries that have become a lesson and would stand on the path twice."""
+    return [f"“{one.id}”: there is a lesson of this id now, so the entry goes" for one in entries if one.id in lessons]
+
+
 @cache
 def outline() -> dict[str, Entry]:
     """All of them by id, in the programme's order."""

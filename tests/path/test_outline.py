@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 
 from goldseam import content_check
-from goldseam.path.outline import load, outline, tool_faults
+from goldseam.path.outline import load, outline, tool_faults, written
 from goldseam.path.words import sign_words
 from goldseam.safety.words import WordsError
 from goldseam.tools import catalogue
@@ -168,6 +168,11 @@ def test_a_tool_that_is_not_there_or_not_for_the_reader_is_named(id: str, code: 
     one = outline()[id]
     changed: Any = type(one)(id, one.title, one.step, one.brief, (code,), "x" * 20, "x" * 10, ())
     assert [fault in said for said in tool_faults([changed], catalogue.catalogue())] == [True]
+
+
+def test_an_entry_goes_when_its_lesson_is_written() -> None:
+    assert written(ENTRIES, lessons()) == []
+    assert written(ENTRIES, ["1R3", "2R3"]) == ["“2R3”: there is a lesson of this id now, so the entry goes"]
 
 
 def test_what_is_for_the_two_may_lead_to_a_tool_of_one_of_them() -> None:
