@@ -55,7 +55,7 @@ class Row:
 def overview(at: Desk, tool: Tool) -> dict[str, Any]:
     if tool.code == LOG:
         return {"limits": bool(at.shelf.standing(LIMIT))}
-    points = history.series(history.read(at.room, at.now, WEEKS).digests, LOG, at.zone)
+    points = _noted(at)
     found = tally.by_limit(points)
     lately = tally.whole(points)
     return {
@@ -63,6 +63,12 @@ def overview(at: Desk, tool: Tool) -> dict[str, Any]:
         "lately": tool.word("lately_all").format(parts=tally.parts(tool, lately)) if at.numbers and lately.any else "",
         "any_log": at.state.counts.get(LOG, 0) > 0,
     }
+
+
+def _noted(at: Desk) -> Series:
+    """What became of limits in the last twelve weeks."""
+    points = history.series(history.read(at.room, at.now, WEEKS).digests, LOG, at.zone)
+    return points.since(history.local_now(at.now, at.zone) - WEEKS * history.WEEK)
 
 
 def _row(at: Desk, tool: Tool, item: Item, found: Tally) -> Row:
