@@ -2,7 +2,8 @@
 
 A seam never empties: a sign that was there once stays (decision 0018), and every sign is the same piece of gold,
 whatever is added to the list. And it is honest about the whole way: the signs known here cover the first stages of a
-step, so together they fill at most `MOST` of its seam.
+step, so together they fill at most `MOST` of its seam. A lapse changes nothing of that: a hairline appears beside Show,
+and learning from the hour mends it with gold (HR-6).
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 Step = Literal["own", "open", "limit", "show", "talk", "tend", "learn"]
+Lapse = Literal["", "open", "mended"]
+"""Whether there is a hairline, and whether it was mended."""
 
 # The lines of the break, from the rim down, left to right in the order of the steps.
 _LINES: Final[dict[Step, str]] = {
@@ -34,9 +37,10 @@ _FORKS: Final[dict[Step, str]] = {
     "tend": "M138 84 131 86",
     "learn": "M154 79 147 77 144 80",
 }
+_HAIR: Final = "M110 53 113 61 109 70 113 79 110 90"
 PIECE: Final = 0.08
 """How much of a seam one sign fills."""
-MOST: Final = 0.4
+MOST: Final = 0.6
 """What the signs of the stages so far can fill of one seam (programme, step by stage)."""
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -89,15 +93,20 @@ class Bowl:
     seams: tuple[Seam, ...]
     counted: bool = True
     """Whether the sentence counts; the picture itself never does."""
+    lapse: Lapse = ""
 
     @property
     def svg(self) -> SafeString:
         """Made here and remembered rather than put together in a template: it stands on the most visited page."""
-        return _drawn(self.seams)
+        return _drawn(self.seams, self.lapse)
 
     @property
     def sentence(self) -> str:
         """Says what the picture shows, for whoever does not see it, and for whoever does."""
+        return f"{self._gold} {hairline(self.lapse)}".strip()
+
+    @property
+    def _gold(self) -> str:
         begun = [seam for seam in self.seams if seam.have and seam.of]
         if begun and not self.counted:
             return _("There is gold in: %(steps)s.") % {"steps": ", ".join(seam.name for seam in begun)}
@@ -112,8 +121,15 @@ _BODY: Final = (
 _RIM: Final = '<ellipse class="bowl-ink bowl-in" cx="100" cy="38" rx="82" ry="15"/></svg>'
 
 
+_HAIRLINE: Final[dict[Lapse, str]] = {
+    "": "",
+    "open": f'<path class="bowl-ink bowl-hair" d="{_HAIR}"/>',
+    "mended": f'<path class="bowl-seam bowl-hair" d="{_HAIR}"/>',
+}
+
+
 @lru_cache(maxsize=256)
-def _drawn(seams: tuple[Seam, ...]) -> SafeString:
+def _drawn(seams: tuple[Seam, ...], lapse: Lapse) -> SafeString:
     parts = [_BODY]
     for seam in seams:
         parts.append(f'<path class="bowl-crack" d="{seam.line}"/>')
@@ -121,7 +137,15 @@ def _drawn(seams: tuple[Seam, ...]) -> SafeString:
             parts.append(f'<path class="{"bowl-seam" if seam.forked else "bowl-crack"}" d="{seam.fork}"/>')
         if seam.gold:
             parts.append(f'<path class="bowl-seam" d="{seam.line}" pathLength="1" stroke-dasharray="{seam.gold}"/>')
-    return mark_safe("".join([*parts, _RIM]))  # noqa: S308 - drawn from the constants above and two numbers
+    return mark_safe("".join([*parts, _HAIRLINE[lapse], _RIM]))  # noqa: S308 - drawn from the constants above and two numbers
+
+
+def hairline(lapse: Lapse) -> str:
+    return {
+        "": "",
+        "open": _("A new hairline waits beside Show. Looking at it once will mend it."),
+        "mended": _("The hairline beside Show is mended."),
+    }[lapse]
 
 
 def number(count: int) -> str:
@@ -140,9 +164,9 @@ def step_name(step: Step) -> str:
     }[step]
 
 
-def bowl(signs: Iterable[tuple[Step, bool]], *, counted: bool = True) -> Bowl:
+def bowl(signs: Iterable[tuple[Step, bool]], *, counted: bool = True, lapse: Lapse = "") -> Bowl:
     given = list(signs)
-    return Bowl(tuple(_seam(step, [true for of, true in given if of == step]) for step in _LINES), counted)
+    return Bowl(tuple(_seam(step, [true for of, true in given if of == step]) for step in _LINES), counted, lapse)
 
 
 def _seam(step: Step, true: list[bool]) -> Seam:

@@ -113,11 +113,15 @@ def _lessons(shelf: Shelf, zone: tzinfo) -> dict[str, Read]:
 
 
 def _lapse(shelf: Shelf) -> Literal["", "open", "mended"]:
-    """A lapse is mended once something was learned after it (T14, the review): no time is set for that."""
+    """A lapse is mended once something was learned from it (T14, the review): no time is set for that. A corrected
+    report is known by the id of its first version."""
     lapses, reviews = shelf.recent("t14"), shelf.recent("t14c")
     if not lapses:
         return ""
-    return "mended" if reviews and reviews[-1].at >= lapses[-1].since else "open"
+    newest = lapses[-1]
+    name = newest.body.get("course", newest.id)
+    learned = any(review.body.get("report", name) == name and review.at >= newest.since for review in reviews)
+    return "mended" if learned else "open"
 
 
 def _resting(state: State, now: datetime) -> frozenset[str]:

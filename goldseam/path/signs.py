@@ -73,7 +73,7 @@ def bowl_of(known: Known) -> Bowl:
     named = {sign.id for sign in mine}
     kept = [words for words in sign_words() if words.id in known.ever - named]
     given = [*((sign.words.step, sign.ever) for sign in mine), *((words.step, True) for words in kept)]
-    return bowl(given, counted=known.numbers)
+    return bowl(given, counted=known.numbers, lapse=known.lapse)
 
 
 def _sign(known: Known, words: SignWords) -> Sign:
