@@ -93,6 +93,27 @@ def know_lists(r: Person, n: int) -> None:
     keep(r, "t31", questions_I_want_answered=["since when"], **({"do_not_want_to_know": ["looks"]} if n else {}))
 
 
+def plan_whole(r: Person, n: int) -> None:
+    """Six parts; the last holds nobody but a line, which is somebody to tell too."""
+    tell = {"professionals_and_lines": ["the night line"]} if n else {}
+    put(r, "t57", EVENING, **{name: ["a line"] for name in facts.PLAN}, **tell)
+
+
+def linked(r: Person, n: int) -> None:
+    for unit in ("safety", "worth", "body")[:n]:
+        keep(r, "t29b", unit=unit, what_I_did_that_led_here="I hid the phone, again and again. " * 4)
+    keep(r, "t29b", unit="health", what_I_think_it_was_like="short nights")
+
+
+def openness(r: Person, n: int) -> None:
+    keep(r, "t27", will_tell=[{"id": f"topic{i}", "how_soon": "day"} for i in range(n)])
+
+
+def a_look(r: Person, n: int) -> None:
+    for _ in range(n):
+        r.room.append("t58", {"hold": None, "date": "2026-11-18"}, id=uuid4(), now=EVENING)
+
+
 LIMITS = ({"what_is_not": "shouting", "if_it_happens_I_will": "leave"}, {"if_it_happens_I_will": "go to bed"})
 UNITS = ("filter", "dns", "search", "store", "apps")
 GOAL = {"goal": "sleep without the phone"}
@@ -102,6 +123,14 @@ MAKES: dict[str, tuple[Callable[[Person, int], None], int]] = {
     "two_limits": (items("t34", *LIMITS), 2),
     "know_lists": (know_lists, 1),
     "one_person": (items("t50", {"nickname": "Jo"}), 1),
+    "looked": (a_look, 1),
+    "plan_whole": (plan_whole, 1),
+    "loop": (times("t11", behaviour="urge_only"), 1),
+    "three_maps": (times("t11", behaviour="urge_only"), 3),
+    "triggers": (times("t40b", trigger=["sound"]), 3),
+    "help_step": (times("t52c", reply="none"), 1),
+    "linked": (linked, 3),
+    "openness": (openness, 6),
     "small_care": (items("t47", {"areas": [{"id": "sleep", "one_thing": "bed at ten"}]}), 1),
     "start": (times("t01", set="start", own_choice=5), 1),
     "five_cs": (five_cs, 5),
@@ -137,6 +166,21 @@ def test_each_sign_comes_with_its_record_and_not_before(cast: Cast, clock: Clock
 
 def test_every_sign_of_the_tools_is_tried_here() -> None:
     assert MAKES.keys() | {"one_page"} == facts.RULES.keys()
+
+
+@pytest.mark.parametrize("code", ["t52b", "t52c", "t54"])
+def test_any_step_towards_help_is_one(cast: Cast, clock: Clock, code: str) -> None:
+    assert "help_step" not in there(cast.R)
+    put(cast.R, code, EVENING, when="2026-11-18T20:00Z")
+    assert "help_step" in there(cast.R)
+
+
+def test_s8_alone_honesty_towards_somebody_chosen_is_openness(cast: Cast, clock: Clock) -> None:
+    """Solo mode (programme §8): the openness plan has nobody on its other side."""
+    keep(cast.R, "t51", person="Alex", partner="no")
+    for other, known in (("with", False), (None, False), ("untold", True), ("apart", True), ("none", True)):
+        cast.R.room.append("me", {"other_is": other}, id=uuid4(), now=EVENING)
+        assert ("openness" in there(cast.R)) is known, other
 
 
 def test_a_goal_without_reasons_is_no_sign_and_short_reasons_are(cast: Cast, clock: Clock) -> None:
