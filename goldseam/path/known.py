@@ -22,6 +22,8 @@ OTHERS: Final = ("with", "unwilling", "untold", "apart", "children", "none")
 """How it stands with the other person: wants to work on it too, does not, was not told, apart, apart with children."""
 ALONE: Final = frozenset(OTHERS[1:])
 SUNDAY: Final = 6
+LONGEST: Final = 56
+"""Days that "not now" holds at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +145,21 @@ class Known:
         return self.counts.get(kind, 0)
 
     def later(self, name: str, today: date, days: int = 3) -> bool:
-        """Whether the person said "not now" to this card today or on the days before, three in all."""
+        """Whether the person said "not now" to this card, for so many days; each further time it is twice as long."""
         put_off = self.settings.get("later")
-        said = put_off.get(name) if isinstance(put_off, dict) else None
-        try:
-            return said is not None and 0 <= (today - date.fromisoformat(said)).days < days
-        except (TypeError, ValueError):
-            return False
+        said, times = put_off_on(put_off.get(name) if isinstance(put_off, dict) else None)
+        return said is not None and 0 <= (today - said).days < min(days * 2 ** (times - 1), max(days, LONGEST))
+
+
+def put_off_on(said: object) -> tuple[date | None, int]:
+    """When a card was put off last, and how often so far. Kept as "2026-11-18"; from the second time "2026-11-18*2"."""
+    if not isinstance(said, str):
+        return None, 0
+    day, _star, times = said.partition("*")
+    try:
+        return date.fromisoformat(day), int(times or 1)
+    except ValueError:
+        return None, 0
 
 
 def part_of_day(now: datetime) -> Literal["night", "morning", "afternoon", "evening"]:

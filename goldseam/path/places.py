@@ -8,7 +8,7 @@ from typing import Final
 from django.urls import reverse
 
 _PLACES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
-    "plan": ("tools:new", ("t57",)),
+    "plan": ("tools:t57_part", (4,)),  # the people; the other parts follow on other days
     "plan_read": ("tools:tool", ("t57",)),
     "look": ("tools:t58", ()),
     "cards": ("tools:tool", ("t41",)),

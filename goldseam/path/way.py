@@ -25,6 +25,9 @@ WRITTEN: Final = (0, 1)
 FIRST: Final = {"R": ("0A1", "0A3", "0R1", "0R2", "0A4", "0A2"), "B": ("0A1", "0B1", "0A3", "0A4", "0B2", "0A2")}
 """The order of the safe start: privacy, safety and the first relief come before names."""
 
+OWN_CARD: Final = frozenset({"looked", "cards"})
+"""Signs that Today has a card for anyway."""
+
 Off = Callable[[str], bool]
 """Whether a tool or a card is not to be led to just now: shut, resting, or put off."""
 
@@ -162,15 +165,19 @@ def pause(known: Known) -> int:
 
 
 def next_exercise(stops: Iterable[Stop], known: Known, off: Off) -> tuple[Stop, Sign] | None:
-    """A sign of something already read that can come true in a tool. What only a press can say is never asked for."""
-    for stop in stops:
-        if not stop.written or stop.unread or stop.finished or (known.dark and not stop.care):
-            continue
-        for sign in stop.open_signs:
-            tool = sign.words.tool
-            if not sign.words.press and not off(f"s-{sign.id}") and not (tool and off(tool)):
-                return stop, sign
-    return None
+    """A sign of something already read that can come true in a tool not used today: first what was never begun. What
+    only a press can say, and what has a card of its own on Today, is not asked for here."""
+    read = [stop for stop in stops if stop.written and not stop.unread and not stop.finished]
+    open = [(stop, sign) for stop in read if stop.care or not known.dark for sign in stop.open_signs]
+    open.sort(key=lambda pair: known.count(pair[1].words.tool) > 0)
+    return next((pair for pair in open if _may_be_asked(pair[1], known, off)), None)
+
+
+def _may_be_asked(sign: Sign, known: Known, off: Off) -> bool:
+    tool = sign.words.tool
+    if not tool or sign.words.press or sign.id in OWN_CARD or known.today.get(tool):
+        return False
+    return not off(f"s-{sign.id}") and not off(tool)
 
 
 def next_practice(stops: Iterable[Stop], known: Known, off: Off) -> tuple[Stop, str] | None:

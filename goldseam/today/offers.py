@@ -15,6 +15,7 @@ from goldseam.path.gather import Reading
 from goldseam.people.access import RoomRequest
 from goldseam.today import course, path
 from goldseam.today.next import Next, Offers
+from goldseam.today.spent import STEPS, steps
 from goldseam.today.words import today_words
 from goldseam.tools import catalogue, due, limits, surface
 from goldseam.tools.desk import Desk
@@ -77,14 +78,16 @@ def _step(at: Desk, reading: Reading) -> Next | None:
         tool = catalogue.get(code)
         return tool is None or reading.known.later(code, today) or limits.closed(at, tool) is not None
 
+    if steps(reading.known.today) >= STEPS:
+        return None
     found = path.offer(at, reading.known, today, lambda name: _off(at, reading, name))
     if found is not None:
         return found
     later = path.tools_ahead(reading.known)
     last = {kind: _day(reading, minute) for kind, minute in state.last.items()}
     joined = _day(reading, state.joined) if state.joined else today
-    steps = [step for step in today_words().course if step.tool not in later]
-    step = course.next_step(steps, reading.known.roles, state.counts, last, joined, today, off)
+    mine = [step for step in today_words().course if step.tool not in later]
+    step = course.next_step(mine, reading.known.roles, state.counts, last, joined, today, off)
     if step is None:
         return None
     tool = catalogue.tool(step.tool)

@@ -27,8 +27,8 @@ def offer(at: Desk, known: Known, today: date, off: Off) -> Next | None:
     stops = way.way(known)
     makers: tuple[Callable[[], Next | None], ...] = (
         lambda: _reading(stops, known, today, off, left),
-        lambda: _exercise(stops, known, off, left),
         lambda: _look_back(stops, known, off),
+        lambda: _exercise(stops, known, off, left),
         lambda: _practice(stops, known, off, left),
     )
     return next((card for make in makers if (card := make()) is not None), None)
