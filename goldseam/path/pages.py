@@ -49,6 +49,8 @@ class Row:
     state: str
     there: bool
     brief: tuple[str, ...]
+    practice: str
+    done: str
     tools: list[Link]
     signs: list[SignRow]
 
@@ -160,7 +162,18 @@ def _row(stop: Stop, known: Known, *, open: bool) -> Row:
     shown = [sign_row(known, sign) for sign in stop.signs] if open and not stop.written and not stop.finished else []
     tools = [] if stop.written else [tool_link(code) for code in stop.tools if code not in known.resting]
     url = reverse("tools:t08_lesson", args=[stop.id]) if stop.written else ""
-    return Row(stop.title, url, " · ".join(about), _state(stop, known.numbers), stop.finished, stop.brief, tools, shown)
+    return Row(
+        stop.title,
+        url,
+        " · ".join(about),
+        _state(stop, known.numbers),
+        stop.finished,
+        stop.brief,
+        stop.practice,
+        stop.done,
+        tools,
+        shown,
+    )
 
 
 def tool_link(code: str) -> Link:

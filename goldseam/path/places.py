@@ -7,7 +7,7 @@ from typing import Final
 
 from django.urls import reverse
 
-_PLACES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+_PLACES: Final[dict[str, tuple[str, tuple[str | int, ...]]]] = {
     "plan": ("tools:t57_part", (4,)),  # the people; the other parts follow on other days
     "plan_read": ("tools:tool", ("t57",)),
     "look": ("tools:t58", ()),

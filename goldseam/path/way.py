@@ -25,6 +25,12 @@ WRITTEN: Final = (0, 1)
 FIRST: Final = {"R": ("0A1", "0A3", "0R1", "0R2", "0A4", "0A2"), "B": ("0A1", "0B1", "0A3", "0A4", "0B2", "0A2")}
 """The order of the safe start: privacy, safety and the first relief come before names."""
 
+NEVER: Final = {
+    "R": frozenset({"t04", "t14", "t16", "t30", "t45"}),
+    "B": frozenset({"t04", "t16", "t30", "t45", "t48"}),
+}
+"""Tools that no page leads to of its own accord: letters, the decision room, weighing up, a pause, first aid after a
+lapse; small wins for B, who owes nobody cheer (HR-8, HR-18; content/en/today.toml)."""
 OWN_CARD: Final = frozenset({"looked", "cards"})
 """Signs that Today has a card for anyway."""
 
@@ -43,6 +49,8 @@ class Stop:
     brief: tuple[str, ...]
     tools: tuple[str, ...]
     practice: str
+    done: str
+    """What is done when it is done, where no reading says so."""
     signs: tuple[Sign, ...]
     read: Read | None
     care: bool = False
@@ -118,22 +126,25 @@ def _stop(id: str, known: Known, named: dict[str, Sign]) -> Stop:
     if lesson is None:
         entry = outline()[id]
         mine = tuple(named[one] for one in entry.signs if one in named)
-        return Stop(id, entry.title, _seam(entry.step), 0, "", entry.brief, entry.tools, entry.practice, mine, read)
+        return Stop(
+            id, entry.title, _seam(entry.step), 0, "", entry.brief, entry.tools, entry.practice, entry.done, mine, read
+        )
     front = lesson.front
     mine = tuple(named[one] for one in front.signs if one in named)
     return Stop(
-        id,
-        front.title,
-        _seam(front.step),
-        front.minutes,
-        front.because,
-        (),
-        front.tools,
-        "",
-        mine,
-        read,
-        front.care,
-        front.do,
+        id=id,
+        title=front.title,
+        step=_seam(front.step),
+        minutes=front.minutes,
+        because=front.because,
+        brief=(),
+        tools=front.tools,
+        practice="",
+        done="",
+        signs=mine,
+        read=read,
+        care=front.care,
+        exercise=front.do,
     )
 
 
@@ -185,8 +196,10 @@ def next_practice(stops: Iterable[Stop], known: Known, off: Off) -> tuple[Stop, 
     for stop in stops:
         if stop.stage != known.stage or stop.written or stop.finished or known.dark:
             continue
-        tool = next((code for code in stop.tools if not known.count(code) and not off(code)), None)
-        if tool is not None and not any(known.count(code) for code in stop.tools):
+        tools = [code for code in stop.tools if code not in NEVER.get(stop.role, frozenset())]
+        begun = any(known.count(code) for code in stop.tools)
+        tool = next((code for code in tools if not off(code)), None)
+        if tool is not None and not begun:
             return stop, tool
     return None
 

@@ -131,7 +131,9 @@ class Walk:
 
     def _keep(self, path: str) -> bool:
         """The first form behind a tool's page that takes an answer."""
-        for url in self._forms_behind(path):
+        urls = list(self._forms_behind(path))
+        turn = self.day % len(urls) if urls and "/part/" in urls[0] else 0  # a part a day
+        for url in [*urls[turn:], *urls[:turn]]:
             page = self.get(url)
             form = next((form for form in page.forms if ("draft", "1") in form.buttons or _asks(form)), None)
             if form is not None:
