@@ -1,7 +1,8 @@
 """What a tool has waiting just now: a review whose day has come, a question that was put off, a weekly look.
 
-Each tool that can have something waiting says so itself, in a module `waits` of its folder. Today shows at most one.
-Nothing here reminds by itself, and what is not looked at goes away again.
+Each tool that can have something waiting says so itself, in a module `waits` of its folder: one thing, or several, of
+which the next comes when the first was put off. What is known only above the tools is brought in at start (`bring`).
+Today shows at most one. Nothing here reminds by itself, and what is not looked at goes away again.
 """
 
 from __future__ import annotations
@@ -38,7 +39,15 @@ class Due:
     """For how many days "not now" is an answer."""
 
 
-Waits = Callable[[Desk], Due | None]
+Found = Due | Sequence[Due] | None
+Waits = Callable[[Desk], Found]
+_brought: list[Waits] = []
+
+
+def bring(waits: Waits) -> None:
+    """What waits and no tool can tell by itself: the path's. Called once for each, when the path is ready."""
+    if waits not in _brought:
+        _brought.append(waits)
 
 
 @cache
@@ -50,15 +59,20 @@ def _all() -> list[tuple[str, Waits]]:
 
 def waiting(at: Desk) -> list[Due]:
     """Everything that waits, the most urgent first. Tools never used, of other roles, shut or resting are not asked."""
-    roles, found = set(at.roles), []
+    roles, found = set(at.roles), list[Due]()
     for code, waits in _all():
         tool = catalogue.tool(code)
         if roles and not roles & set(tool.roles):
             continue
-        due = waits(at)
-        if due is not None and limits.closed(at, tool) is None:
-            found.append(due)
+        dues = _listed(waits(at))
+        if dues and limits.closed(at, tool) is None:
+            found += dues
+    found += [one for waits in _brought for one in _listed(waits(at))]
     return sorted(found, key=lambda one: one.rank)
+
+
+def _listed(found: Found) -> list[Due]:
+    return [found] if isinstance(found, Due) else list(found or ())
 
 
 def day_of(said: object) -> date | None:
