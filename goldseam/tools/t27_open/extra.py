@@ -9,11 +9,13 @@ from uuid import uuid4
 from goldseam.tools.actions import ONLY
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
+from goldseam.tools.forms import ToolForm
 from goldseam.tools.history import Series
 from goldseam.tools.lists import document
 from goldseam.tools.shelf import Item
 from goldseam.tools.t27_open import aloud
 from goldseam.tools.times import from_minute, full_day
+from goldseam.tools.topics import topics
 
 CODES = ("t27",)
 MONTH = timedelta(days=28)
@@ -37,6 +39,11 @@ def last_look(at: Desk, item: Item | None) -> date | None:
 
 def printed(at: Desk, tool: Tool) -> dict[str, Any]:
     return {"sides": aloud.sides(tool, document(at, at.shelf.get(tool.code, ONLY)))}
+
+
+def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:
+    found = (topics(form, tool.by_name[name]) for name, _soon, _begin in aloud.SIDES)
+    return {"topics": next((one for one in found if one is not None), None)}
 
 
 def week(at: Desk, tool: Tool, now: Series, before: Series) -> list[str]:

@@ -11,9 +11,11 @@ from goldseam.tools import catalogue
 from goldseam.tools.actions import ONLY
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
+from goldseam.tools.forms import ToolForm
 from goldseam.tools.history import Series
 from goldseam.tools.lists import document
 from goldseam.tools.t31_ready.ready import stands
+from goldseam.tools.topics import topics
 
 CODES = ("t31",)
 FIRST: Final = (("first_look", "t58"), ("first_plan", "t57"), ("first_people", "t50"))
@@ -51,6 +53,10 @@ def overview(at: Desk, tool: Tool) -> dict[str, Any]:
 
 def _to(tool: Tool, word: str, code: str) -> Way:
     return Way(tool.word(word), reverse("tools:tool", args=[catalogue.tool(code).code]))
+
+
+def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:
+    return {"topics": topics(form, tool.by_name["areas"])}
 
 
 def week(at: Desk, tool: Tool, now: Series, before: Series) -> list[str]:

@@ -118,7 +118,8 @@ def changing(at: Desk) -> bool:
 
 
 def _is_request(form: ToolForm) -> bool:
-    return form.is_bound and not form.resting and form.data.get(ALONE) == "no"
+    """Everything else was well answered, and this one says that somebody else would have to act."""
+    return form.is_bound and not form.resting and form.data.get(ALONE) == "no" and ALONE in form.errors
 
 
 def _new_log(at: Desk, form: ToolForm) -> dict[str, Any]:
