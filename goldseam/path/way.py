@@ -31,6 +31,8 @@ NEVER: Final = {
 }
 """Tools that no page leads to of its own accord: letters, the decision room, weighing up, a pause, first aid after a
 lapse; small wins for B, who owes nobody cheer (HR-8, HR-18; content/en/today.toml)."""
+FRESH: Final = 21
+"""Days for which Today offers the exercises of something read. After that they stand on the path, and nothing asks."""
 OWN_CARD: Final = frozenset({"looked", "cards"})
 """Signs that Today has a card for anyway."""
 
@@ -175,13 +177,17 @@ def pause(known: Known) -> int:
     return max(1, days - 1) if known.stage == 0 else days
 
 
-def next_exercise(stops: Iterable[Stop], known: Known, off: Off) -> tuple[Stop, Sign] | None:
-    """A sign of something already read that can come true in a tool not used today: first what was never begun. What
-    only a press can say, and what has a card of its own on Today, is not asked for here."""
-    read = [stop for stop in stops if stop.written and not stop.unread and not stop.finished]
+def next_exercise(stops: Iterable[Stop], known: Known, today: date, off: Off) -> tuple[Stop, Sign] | None:
+    """A sign of something lately read that can come true in a tool not used today: first what was never begun. What
+    only a press can say, and what has a card of its own on Today, is not asked for here; after a while nothing is."""
+    read = [stop for stop in stops if _lately_read(stop, today) and not stop.finished]
     open = [(stop, sign) for stop in read if stop.care or not known.dark for sign in stop.open_signs]
     open.sort(key=lambda pair: known.count(pair[1].words.tool) > 0)
     return next((pair for pair in open if _may_be_asked(pair[1], known, off)), None)
+
+
+def _lately_read(stop: Stop, today: date) -> bool:
+    return stop.read is not None and stop.read.closed and (today - stop.read.day).days < FRESH
 
 
 def _may_be_asked(sign: Sign, known: Known, off: Off) -> bool:

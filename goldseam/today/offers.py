@@ -15,7 +15,7 @@ from goldseam.path.gather import Reading
 from goldseam.people.access import RoomRequest
 from goldseam.today import course, path
 from goldseam.today.next import Next, Offers
-from goldseam.today.spent import STEPS, steps
+from goldseam.today.spent import STEPS, steps, takes
 from goldseam.today.words import today_words
 from goldseam.tools import catalogue, due, limits, surface
 from goldseam.tools.desk import Desk
@@ -76,7 +76,9 @@ def _step(at: Desk, reading: Reading) -> Next | None:
 
     def off(code: str) -> bool:
         tool = catalogue.get(code)
-        return tool is None or reading.known.later(code, today) or limits.closed(at, tool) is not None
+        if tool is None or not path.fits(takes(code), reading.known):
+            return True
+        return reading.known.later(code, today) or limits.closed(at, tool) is not None
 
     if steps(reading.known.today) >= STEPS:
         return None

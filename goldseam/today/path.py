@@ -14,7 +14,7 @@ from goldseam.path.places import address
 from goldseam.path.signs import Sign
 from goldseam.path.way import Off, Stop
 from goldseam.today.next import Next
-from goldseam.today.spent import budget, spent, takes
+from goldseam.today.spent import budget, spent, steps, takes
 from goldseam.tools import catalogue
 from goldseam.tools.desk import Desk
 
@@ -22,14 +22,13 @@ STAGE = "stage"
 
 
 def offer(at: Desk, known: Known, today: date, off: Off) -> Next | None:
-    """What still fits into the day; something is always offered to somebody who has done nothing yet."""
-    left = budget(known.roles) - spent(known.today)
+    """The first that there is, that is not put off and that fits into the day."""
     stops = way.way(known)
     makers: tuple[Callable[[], Next | None], ...] = (
-        lambda: _reading(stops, known, today, off, left),
+        lambda: _reading(stops, known, today, off),
         lambda: _look_back(stops, known, off),
-        lambda: _exercise(stops, known, off, left),
-        lambda: _practice(stops, known, off, left),
+        lambda: _exercise(stops, known, today, off),
+        lambda: _practice(stops, known, off),
     )
     return next((card for make in makers if (card := make()) is not None), None)
 
@@ -40,13 +39,14 @@ def tools_ahead(known: Known) -> frozenset[str]:
     return frozenset(stop.exercise.tool for stop in ahead if stop.exercise is not None and stop.exercise.tool)
 
 
-def _fits(minutes: int, known: Known, left: int) -> bool:
-    return minutes <= left or not known.today
+def fits(minutes: int, known: Known) -> bool:
+    """Whether it still fits into the day; to somebody who has done nothing yet, something is always offered."""
+    return minutes <= budget(known.roles) - spent(known.today) or steps(known.today) == 0
 
 
-def _reading(stops: list[Stop], known: Known, today: date, off: Off, left: int) -> Next | None:
+def _reading(stops: list[Stop], known: Known, today: date, off: Off) -> Next | None:
     stop = way.next_reading(stops, known, today, off)
-    if stop is None or not _fits(stop.minutes, known, left):
+    if stop is None or not fits(stop.minutes, known):
         return None
     return Next(
         stop.id,
@@ -59,13 +59,13 @@ def _reading(stops: list[Stop], known: Known, today: date, off: Off, left: int) 
     )
 
 
-def _exercise(stops: list[Stop], known: Known, off: Off, left: int) -> Next | None:
-    found = way.next_exercise(stops, known, off)
+def _exercise(stops: list[Stop], known: Known, today: date, off: Off) -> Next | None:
+    found = way.next_exercise(stops, known, today, off)
     if found is None:
         return None
     stop, sign = found
     tool = catalogue.get(sign.words.tool)
-    if not _fits(takes(tool.code) if tool is not None else 1, known, left):
+    if not fits(takes(tool.code) if tool is not None else 1, known):
         return None
     return Next(
         sign_card(sign),
@@ -102,9 +102,9 @@ def _look_back(stops: list[Stop], known: Known, off: Off) -> Next | None:
     )
 
 
-def _practice(stops: list[Stop], known: Known, off: Off, left: int) -> Next | None:
+def _practice(stops: list[Stop], known: Known, off: Off) -> Next | None:
     found = way.next_practice(stops, known, off)
-    if found is None or not _fits(takes(found[1]), known, left):
+    if found is None or not fits(takes(found[1]), known):
         return None
     stop, code = found
     return Next(

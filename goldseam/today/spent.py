@@ -19,7 +19,7 @@ TAPS: Final = frozenset(
 """A moment each, on the day's own occasion: they are no step of the path."""
 STEPS: Final = 2
 """Steps of the path a day: something read, and something done with it."""
-A_PART: Final = {"t02": 3, "t06": 5, "t13": 5, "t17": 2, "t57": 3}
+A_PART: Final = {"t02": 3, "t06": 5, "t13": 5, "t17": 2, "t27": 5, "t31": 5, "t57": 3}
 """Kinds that are kept part by part: minutes for one."""
 LONGEST: Final = 15
 """Of a tool that says it takes longer, a part is a day's share."""
