@@ -251,6 +251,7 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     from goldseam.path import words as signs
     from goldseam.safety import cards, guard, hints, joining, lines, routes
     from goldseam.safety.words import WordsError
+    from goldseam.today import start
     from goldseam.today import words as today
     from goldseam.tools.catalogue import cross_faults, own_faults, read_folder
     from goldseam.tools.t08_library import lessons, words
@@ -269,7 +270,8 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
 
     attempt(language / "joining.toml", joining.load)
     attempt(language / "today.toml", today.load)
-    attempt(language / "signs.toml", signs.load)
+    attempt(language / "start.toml", start.load)
+    known_signs = attempt(language / "signs.toml", signs.load)
     entries = attempt(language / "path.toml", outline.load)
     attempt(language / "guard.toml", guard.load)
     attempt(language / "hints.toml", hints.load)
@@ -304,8 +306,11 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
             problems.append(Problem(str((language / "library" / "themes.toml").relative_to(content_dir)), "", fault))
     for path in sorted((language / "lessons").glob("*.md")):
         if isinstance(one := attempt(path, lessons.load), lessons.Lesson):
-            for code in sorted(set(one.front.tools) - set(tools)):
-                say = f"it points to the tool “{code}”, which does not exist"
+            lost = [f"the tool “{code}”" for code in one.front.tools if code not in tools]
+            if isinstance(known_signs, tuple):
+                lost += [f"the sign “{id}”" for id in one.front.signs if id not in {sign.id for sign in known_signs}]
+            for what in lost:
+                say = f"it points to {what}, which does not exist"
                 problems.append(Problem(str(path.relative_to(content_dir)), "", say))
     for fault in own_faults():  # worksheets added to the data folder
         file, _, say = fault.partition(": ")

@@ -47,7 +47,7 @@ def _shut(request: HttpRequest, vault: Vault) -> HttpResponse:
 def _open(request: HttpRequest, vault: Vault, problem: str = "") -> HttpResponse:
     reading = read(vault, request.COOKIES, timezone.now())
     page = today_page(reading, offers_of(request, vault, reading), listed(vault, reading))
-    context = {"place": "today", "page": page, "you": You(), "problem": problem}
+    context = {"place": "today", "page": page, "problem": problem}
     return render(request, "today/home.html", context, status=422 if problem else 200)
 
 
@@ -127,8 +127,6 @@ def you(request: RoomRequest) -> HttpResponse:
         chosen = form.chosen()
         if "skip" in request.POST:
             chosen = {"roles": me.get("roles", []), "words": words}
-        elif "short" in request.POST:
-            chosen = {"roles": chosen["roles"]}
         try:
             actions.say_what_brings_me(request.room, chosen, id=form.cleaned_data["uid"], now=timezone.now())
             return see_other(reverse("today:home"))

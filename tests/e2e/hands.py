@@ -58,6 +58,8 @@ class Hands:
         self.press("Make my room")
 
     def say_what_brings_me(self, answer: str) -> None:
+        """On Me, for whoever does not begin with what is hardest."""
+        self.page.goto("/n/you/")
         self.choose("What brings you here?", answer)
         self.press("Keep this")
         expect(self.page.get_by_role("group", name="What brings you here?")).to_have_count(0)

@@ -19,7 +19,7 @@ def page(person: Person, address: str = "/n/path/") -> str:
 
 
 def role(person: Person, *roles: str) -> None:
-    person.client.post("/n/you/", {"uid": uuid4(), "roles": roles, "short": "1"})
+    person.client.post("/n/you/", {"uid": uuid4(), "roles": roles})
 
 
 def settings(person: Person) -> dict[str, Any]:
@@ -193,7 +193,7 @@ def test_every_stop_and_every_sign_leads_somewhere(cast: Cast) -> None:
 
 def test_us_is_the_same_for_everybody(cast: Cast) -> None:
     """Nothing on it may tell whether another person is there (R4)."""
-    cast.B.client.post("/n/you/", {"uid": uuid4(), "roles": ["B"], "short": "1"})
+    cast.B.client.post("/n/you/", {"uid": uuid4(), "roles": ["B"]})
     assert cast.R.client.get("/n/us/").content == cast.B.client.get("/n/us/").content
 
 

@@ -92,7 +92,7 @@ def test_changing_ones_mind_about_what_brings_one_takes_no_gold_away(cast: Cast,
     be(cast.R, "R", EVENING)
     plans(cast.R)
     before = gold(cast.R)
-    cast.R.client.post("/n/you/", {"uid": uuid4(), "roles": [], "short": "1"})
+    cast.R.client.post("/n/you/", {"uid": uuid4(), "roles": []})
     assert gold(cast.R) == before
 
 

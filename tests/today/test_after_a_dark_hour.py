@@ -32,7 +32,7 @@ def press(person: Person, safe: str, **sent: Any) -> Any:
 
 def settled(person: Person) -> None:
     """Somebody who said what brings them, and "not now" to the kit."""
-    person.client.post("/n/you/", {"uid": str(uuid4()), "roles": ["B"], "short": "1"})
+    person.client.post("/n/you/", {"uid": str(uuid4()), "roles": ["B"]})
     person.client.post("/n/now/later/", {"uid": str(uuid4()), "name": "kit"})
 
 

@@ -17,7 +17,7 @@ def page(person: Person, address: str = "/") -> str:
 
 
 def say(person: Person, *roles: str) -> None:
-    answer = person.client.post("/n/you/", {"uid": uuid4(), "roles": roles, "short": "1"})
+    answer = person.client.post("/n/you/", {"uid": uuid4(), "roles": roles})
     assert answer.status_code == 303
 
 
@@ -51,11 +51,12 @@ def test_a_shut_room_shows_nothing_of_itself(cast: Cast) -> None:
 def test_the_first_thing_asked_is_what_brings_you(cast: Cast) -> None:
     text = page(cast.R)
     assert "What brings you here?" in text
+    assert 'href="/n/start/"' in text
     assert "How strong is" not in text
 
 
-def test_skip_is_a_full_answer(cast: Cast) -> None:
-    answer = cast.R.client.post("/n/you/", {"uid": uuid4(), "roles": ["R"], "short": "1", "skip": "1"})
+def test_leaving_it_as_it_is_is_a_full_answer(cast: Cast) -> None:
+    answer = cast.R.client.post("/n/you/", {"uid": uuid4(), "roles": ["R"], "skip": "1"})
     assert answer.status_code == 303
     assert bodies(cast.R, "me") == [{"roles": [], "words": {}}]
     assert "What brings you here?" not in page(cast.R)
@@ -179,10 +180,11 @@ def test_own_words_are_used(cast: Cast) -> None:
     assert 'value="the itch"' in page(cast.R, "/n/you/")
 
 
-def test_answering_the_short_question_again_keeps_the_words(cast: Cast) -> None:
+def test_saying_again_what_is_hardest_keeps_the_words(cast: Cast) -> None:
     cast.R.client.post("/n/you/", {"uid": uuid4(), "roles": ["R"], "pull": "the itch", "other": ""})
-    say(cast.R, "R", "B")
-    assert "the itch" in page(cast.R)
+    assert cast.R.client.post("/n/start/", {"uid": uuid4(), "hardest": "fault"}).status_code == 303
+    text = page(cast.R)
+    assert "the itch" in text and "How safe do you feel" in text
 
 
 def test_what_is_too_long_is_said_beside_the_field_and_stays(cast: Cast) -> None:
@@ -215,7 +217,7 @@ def test_nobody_sees_what_another_kept(cast: Cast) -> None:
     assert "Noted an urge" not in page(cast.stranger)
 
 
-@pytest.mark.parametrize("address", ["/n/now/pull/", "/n/now/steady/", "/n/now/later/", "/n/you/", "/n/path/tried/"])
+@pytest.mark.parametrize("address", ["/n/now/pull/", "/n/now/steady/", "/n/now/later/", "/n/you/", "/n/start/", "/n/path/said/"])
 def test_a_shut_room_takes_nothing(cast: Cast, signed_out: Client, address: str) -> None:
     assert signed_out.post(address, {"uid": uuid4(), "value": "7", "name": "plan"}).status_code == 403
     cast.R.lock()
@@ -224,7 +226,7 @@ def test_a_shut_room_takes_nothing(cast: Cast, signed_out: Client, address: str)
     assert kinds(cast.R) == []
 
 
-@pytest.mark.parametrize("address", ["/n/now/pull/", "/n/now/steady/", "/n/now/later/", "/n/path/tried/"])
+@pytest.mark.parametrize("address", ["/n/now/pull/", "/n/now/steady/", "/n/now/later/", "/n/path/said/"])
 def test_acts_are_not_done_by_a_link(cast: Cast, address: str) -> None:
     assert cast.R.client.get(address).status_code == 405
 

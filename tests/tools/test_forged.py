@@ -266,7 +266,7 @@ def test_a_setting_chosen_otherwise_on_a_page_brought_back_is_heard(cast: Cast, 
     for say in ("hide", "show"):
         client.post("/n/rest/", {"uid": uid, "say": say})
     for roles in (["R"], ["B"]):
-        client.post("/n/you/", {"uid": uid, "roles": roles, "short": "1"})
+        client.post("/n/you/", {"uid": uid, "roles": roles})
     me = state(cast.R, clock).me
     assert (me["numbers"], me["heavy"]["say"], me["roles"]) == (True, "show", ["B"])
 

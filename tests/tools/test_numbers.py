@@ -73,7 +73,7 @@ def test_hr_20_a_kept_record_keeps_its_words_and_hides_its_numbers(cast: Cast, c
 
 
 def test_hr_20_today_names_what_was_kept_and_not_how_strong_it_was(cast: Cast, clock: Clock) -> None:
-    cast.R.client.post("/n/you/", {"uid": uuid4(), "roles": ["R"], "short": "1"})
+    cast.R.client.post("/n/you/", {"uid": uuid4(), "roles": ["R"]})
     choose(cast.R, "hide")
     cast.R.client.post("/n/now/pull/", {"uid": uuid4(), "value": "7"})
     page = text(cast.R.client.get("/"))

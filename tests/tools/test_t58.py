@@ -350,7 +350,7 @@ def test_hr_12_no_general_page_of_the_engine_takes_or_shows_anything_of_it(
 
 
 def test_hr_12_a_look_is_in_no_list_no_count_and_no_week(cast: Cast, clock: Clock) -> None:
-    cast.B.client.post("/n/you/", {"uid": uuid4(), "roles": ["B"], "short": "1"})
+    cast.B.client.post("/n/you/", {"uid": uuid4(), "roles": ["B"]})
     look(cast.B, afraid="yes")
     found = state(cast.B, clock)
     assert found.lately == [] and found.counts == {} and "t58" not in found.last

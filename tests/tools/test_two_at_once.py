@@ -103,7 +103,7 @@ def test_two_first_looks_at_one_day_are_one_record_that_stands_and_one_day_count
 def test_two_numbers_pressed_at_once_are_one_urge_and_the_last_number(
     cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cast.R.client.post("/n/you/", {"uid": uuid4(), "roles": ["R"], "short": "1"})
+    cast.R.client.post("/n/you/", {"uid": uuid4(), "roles": ["R"]})
     uid, real, between = str(uuid4()), actions.keep, list[bool]()
 
     def with_another_in_between(*args: Any, **more: Any) -> Any:
@@ -157,7 +157,7 @@ def test_a_draft_of_a_burned_entry_is_not_laid_aside_again(cast: Cast, clock: Cl
 
 
 def test_a_press_of_a_page_whose_urge_was_burned_since_is_kept_anew(cast: Cast, clock: Clock) -> None:
-    cast.R.client.post("/n/you/", {"uid": uuid4(), "roles": ["R"], "short": "1"})
+    cast.R.client.post("/n/you/", {"uid": uuid4(), "roles": ["R"]})
     uid = str(uuid4())
     cast.R.client.post("/n/now/pull/", {"uid": uid, "value": "7"})
     cast.R.client.post(f"/n/t09/k/{uid}/burn/", {"uid": str(uuid4())})

@@ -15,6 +15,7 @@ from goldseam.tools.desk import Desk
 from goldseam.tools.drawing import Link
 from goldseam.tools.forms import ToolForm
 from goldseam.tools.t03_sort.sort import Picture, leaning, picture
+from goldseam.vault import Entry
 
 CODES = ("t03",)
 OPENS: dict[str, tuple[str, ...]] = {
@@ -47,6 +48,10 @@ class Opens:
 def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:
     """The picture stands above the question for one's own word."""
     return _drawn(tool, _body(at)) if "emphasis" in form.fields else {}
+
+
+def kept(at: Desk, tool: Tool, entry: Entry) -> dict[str, Any]:
+    return _drawn(tool, entry.body)
 
 
 def overview(at: Desk, tool: Tool) -> dict[str, Any]:

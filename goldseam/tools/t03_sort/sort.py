@@ -20,6 +20,7 @@ GROUPS: dict[Literal["control", "conscience", "agreement"], tuple[str, ...]] = {
 }
 LEAST_ANSWERS = 2
 """Of each group, before anything is drawn."""
+FEW = tuple(name for names in GROUPS.values() for name in names[:LEAST_ANSWERS])
 STANDS_OUT = 1.0
 """How far the strongest group must be ahead of the next one, in steps of the scale of five."""
 SAYS_SOMETHING = 1.5

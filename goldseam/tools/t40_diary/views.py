@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from goldseam.insight import sentences, stats
@@ -18,6 +19,9 @@ from goldseam.tools.pages import least, tool_page
 from goldseam.tools.t40_diary.advice import Advice, advice, strong, unchanged
 from goldseam.tools.views import PLACE, answer_new, chosen_span, show_kept
 from goldseam.vault import Entry
+
+FEW = ("anxiety", "low_mood", "on_guard", "flashback_images", "anger", "numb")
+"""Six taps for somebody who has only just come; `day` goes with them, folded away."""
 
 
 @require_GET
@@ -65,8 +69,11 @@ def new(request: RoomRequest) -> HttpResponse:
     """Today's form; when today was written already it comes back filled, and keeping it corrects it."""
     at, tool = desk(request), catalogue.tool("t40")
     before = actions.of_day(at.entries, tool.code, at.today.isoformat())
-    form = at.form(tool, initial=initial_from(tool, before.body, at.zone) if before else None)
-    return answer_new(at, tool, form, "tools/t40/new.html", again=before is not None)
+    few = "few" in request.GET and before is None
+    known = initial_from(tool, before.body, at.zone) if before else None
+    form = at.form(tool, initial=known, only=(*FEW, "day") if few else ())
+    more_title = _("Another day") if few else ""
+    return answer_new(at, tool, form, "tools/t40/new.html", again=before is not None, more_title=more_title)
 
 
 @require_GET

@@ -19,7 +19,7 @@ from goldseam.tools import actions, catalogue, crisis
 from goldseam.tools.desk import Desk, desk, keep_or_say
 from goldseam.tools.forms import Body, ToolForm
 from goldseam.tools.t57_plan.pages import PARTS, crisis_step, plan_page
-from goldseam.tools.views import PLACE
+from goldseam.tools.views import PLACE, kept_url
 from goldseam.vault import Receipt
 
 NOW = "1"  # the help route whose numbers stand first
@@ -69,7 +69,7 @@ def part(request: RoomRequest, number: int) -> HttpResponse:
     at, tool = desk(request), catalogue.tool("t57")
     if not 1 <= number <= len(PARTS):
         raise Http404
-    names = PARTS[number - 1]
+    names, alone = PARTS[number - 1], "alone" in request.GET
     form = at.form(tool, only=names, initial=at.state.plan)
 
     def page(form: ToolForm, status: int) -> HttpResponse:
@@ -81,7 +81,8 @@ def part(request: RoomRequest, number: int) -> HttpResponse:
             "of": len(PARTS),
             "back": reverse("tools:t57_part", args=[number - 1]) if number > 1 else "",
             "forward": after(number),
-            "lines": lines_of(request) if "professionals_and_lines" in names else None,
+            "lines": lines_of(request) if alone or "professionals_and_lines" in names else None,
+            "alone": alone,
         }
         return render(request, "tools/t57/part.html", context, status=status)
 
@@ -92,7 +93,7 @@ def part(request: RoomRequest, number: int) -> HttpResponse:
         form,
         lambda good: _keep(at, good, names),
         page,
-        lambda _id: after(number, kept=True),
+        lambda id: kept_url(tool, id) if alone else after(number, kept=True),
         may_be_empty=filled,
     )
 
