@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldseam.path import views
+from goldseam.path import letter_views, views
 
 app_name = "path"
 urlpatterns = [
@@ -8,5 +8,6 @@ urlpatterns = [
     path("n/path/said/", views.said, name="said"),
     path("n/path/stage/", views.stage, name="stage"),
     path("n/path/rhythm/", views.rhythm, name="rhythm"),
+    path("n/path/letter/", letter_views.page, name="letter"),
     path("n/us/", views.us, name="us"),
 ]
