@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, Literal
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldseam.path import facts, signs
 from goldseam.path.known import STRONG, Known, Read
+from goldseam.path.places import address
 from goldseam.path.signs import Sign
 from goldseam.tools import catalogue, crisis, fold, history, shelf
 from goldseam.tools.desk import Desk
@@ -58,17 +60,27 @@ def of_desk(at: Desk) -> Known:
 
 def beside(at: Desk, ids: Sequence[str]) -> list[SignLine]:
     """The signs of one lesson that are this person's own."""
-    mine = {sign.id: sign for sign in signs.signs(of_desk(at))}
-    return [_line(mine[id]) for id in ids if id in mine]
+    me = of_desk(at)
+    mine = {sign.id: sign for sign in signs.signs(me)}
+    return [_line(mine[id], me) for id in ids if id in mine]
 
 
-def _line(sign: Sign) -> SignLine:
+def _line(sign: Sign, me: Known) -> SignLine:
     words = sign.words
-    return SignLine(words.title, sign.there, words.why, words.act if words.press else in_my_way(), sign.id)
+    if words.press:
+        return SignLine(words.title, sign.there, words.why, words.act, sign.id)
+    return SignLine(words.title, sign.there, words.why, in_my_way(), sign.id, sign_url(sign, me), words.act)
+
+
+def sign_url(sign: Sign, me: Known) -> str:
+    """Where it is done; empty while that rests."""
+    if not sign.words.tool:
+        return address(sign.words.place)
+    return "" if sign.words.tool in me.resting else reverse("tools:tool", args=[sign.words.tool])
 
 
 def in_my_way() -> str:
-    return _("I have done this in my own way")
+    return _("Done in my own way")
 
 
 def known(

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 
 from goldseam.path import signs, way
 from goldseam.path.bowl import Bowl, number, step_name
-from goldseam.path.gather import in_my_way
+from goldseam.path.gather import in_my_way, sign_url
 from goldseam.path.known import LAST_STAGE, Known
-from goldseam.path.places import address
 from goldseam.path.signs import Sign
 from goldseam.path.way import Stop
 from goldseam.path.words import Stage
@@ -37,6 +36,10 @@ class SignRow:
     @property
     def id(self) -> str:
         return self.sign.id
+
+    @property
+    def title(self) -> str:
+        return self.sign.words.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +197,7 @@ def _state(stop: Stop, numbers: bool) -> str:
 def sign_row(known: Known, sign: Sign) -> SignRow:
     words = sign.words
     press = words.act if words.press else in_my_way()
-    if words.tool:
-        url = "" if words.tool in known.resting else reverse("tools:tool", args=[words.tool])
-    else:
-        url = address(words.place)
-    return SignRow(sign, url, press, str(uuid4()))
+    return SignRow(sign, sign_url(sign, known), press, str(uuid4()))
 
 
 def said(stops: list[Stop], numbers: bool) -> str:

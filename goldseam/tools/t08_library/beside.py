@@ -19,6 +19,9 @@ class SignLine:
     press: str
     """What the button says that makes it so; "" where it cannot be pressed."""
     id: str
+    url: str = ""
+    """Where it can be done; "" where only a press says it, or while that rests."""
+    act: str = ""
     uid: str = field(default_factory=lambda: str(uuid4()))
 
 
