@@ -231,6 +231,7 @@ def test_hr_01_news_goes_to_a_therapist_s_room_and_onto_no_paper(
     assert said in text(page)
     assert "risk of infection or pregnancy, danger, children or debts" in text(page)
     assert "/n/t54/" in page.content.decode()
+    assert "/n/t31/" in page.content.decode()
     assert "/h/6/" in page.content.decode()
     for url in ("/n/t28/print/", f"/n/t28/print/?draft={bodies(ready, 't28')[0]['_item']}"):
         printed = text(ready.client.get(url))
