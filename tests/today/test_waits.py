@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 
+from goldseam.path import stepup
 from goldseam.today.words import today_words
 from goldseam.tools import actions, catalogue, due
 from goldseam.tools.desk import Desk
@@ -19,7 +20,7 @@ from tests.conftest import Cast, Person
 from tests.tools.conftest import EVENING, Clock, be, bodies, clock, enter, put, text
 
 __all__ = ["clock"]
-TOOLS = Path(due.__file__).parent
+TOOLS, PATH = Path(due.__file__).parent, Path(stepup.__file__).parent
 TODAY = EVENING.date()
 
 
@@ -394,9 +395,9 @@ def test_not_now_holds_for_the_day_and_no_longer_where_a_day_is_all_there_is(cas
 
 
 def named() -> set[str]:
-    """Every id that some `waits` can answer with."""
-    files = TOOLS.glob("*/waits.py")
-    return {found for file in files for found in re.findall(r'Due\(\s*"(\w+)"', file.read_text())}
+    """Every id that some `waits` can answer with, the path's own among them."""
+    files = [*TOOLS.glob("*/waits.py"), *PATH.glob("*.py")]
+    return {found for file in files for found in re.findall(r'Due\(\s*"(\w+)"', file.read_text())} | set(stepup.IDS)
 
 
 def test_everything_that_can_wait_has_words_and_all_words_are_used() -> None:
