@@ -22,6 +22,7 @@ from goldseam.vault.models import Person
 from goldseam.vault.rings import OwnRing, open_own_ring, open_room_ring
 from goldseam.vault.room import Room
 from goldseam.vault.sessions import SessionStore
+from goldseam.vault.table import Table, tables
 
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
@@ -74,6 +75,11 @@ class Vault:
         if self.room is None:
             raise RoomClosed
         return self.room
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """The spaces of two that this person is in; they need the first door only (W13)."""
+        return tables(self.keys, self.own)
 
     def enter(self, room_key: bytes, idle: timedelta = sessions.ROOM_IDLE) -> None:
         """Let this session into the room (after `doors.open_room`)."""

@@ -11,6 +11,8 @@ from uuid import UUID
 
 import msgspec
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from goldseam.crypto import derive
 from goldseam.crypto.codes import RECOVERY_CHARACTERS, TICKET_CHARACTERS, new_code, read_code
@@ -33,10 +35,22 @@ from goldseam.vault.doors import (
     wraps,
 )
 from goldseam.vault.errors import Tampered, TooSoon, WrongSecret
-from goldseam.vault.models import Digest, Draft, Identity, Person, Record, Recovery, Space, Ticket
+from goldseam.vault.models import (
+    Digest,
+    Draft,
+    Identity,
+    Invitation,
+    Membership,
+    Person,
+    Record,
+    Recovery,
+    Space,
+    Ticket,
+)
 from goldseam.vault.rings import OwnRing, RoomRing, close_ring, open_room_ring
 from goldseam.vault.saving import forget_on_disk, saving
 from goldseam.vault.state import close_state, open_state
+from goldseam.vault.table import end_all
 
 WAIT = timedelta(hours=72)
 """Between asking for recovery and its taking effect (W3); shown in every session, cancellable."""
@@ -334,6 +348,8 @@ def change_everything(
         Identity.objects.create(person=row, number=number, sign_public=public.sign, box_public=public.box)
         Recovery.objects.filter(person=row).delete()
         Ticket.objects.filter(person=row).delete()
+        end_all(keys, timezone.now(), Keys(keys.person, vault_key))
+        Invitation.objects.filter(Q(person=row) | Q(guest=row)).delete()
         sessions.end_all(sessions.mark_of(keys.vault_key))
     return Keys(keys.person, vault_key), new_room, secret
 
@@ -386,8 +402,11 @@ def _erase(
     person: UUID, space: UUID | None, end_sessions: Callable[[], object] | None, also: Callable[[], object] | None
 ) -> None:
     with saving():
-        mine = Record.objects.filter(author=person).values_list("space_id", flat=True).distinct()
-        Space.objects.filter(pk__in=[space] if space else list(mine)).delete()
+        shared = list(Membership.objects.filter(person_id=person).values_list("space_id", flat=True))
+        mine = Record.objects.filter(author=person).exclude(space_id__in=shared).values_list("space_id", flat=True)
+        Space.objects.filter(pk__in=[space] if space else list(mine.distinct())).delete()
+        Membership.objects.filter(person_id=person).delete()
+        Space.objects.filter(pk__in=shared, members__isnull=True).delete()  # the other one's stays with the other
         if end_sessions is not None:
             end_sessions()
         Person.objects.filter(pk=person).delete()

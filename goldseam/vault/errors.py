@@ -45,3 +45,15 @@ class HistoryWentBack(VaultError):
 
 class TooSoon(VaultError):
     """The waiting time of a recovery is not over (W3)."""
+
+
+class NotYours(VaultError):
+    """Somebody else's entry in a space of two: only its author withdraws it."""
+
+
+class NoInvitation(VaultError):
+    """No such code, or it is used up, over, or one's own (one answer for all of them)."""
+
+
+class Ended(VaultError):
+    """This person has left the space: what was there can be read, nothing is written any more."""

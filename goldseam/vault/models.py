@@ -116,6 +116,36 @@ class Draft(models.Model):
     envelope = models.BinaryField()
 
 
+class Membership(models.Model):
+    """One person's part in a space of two. `ring` holds its keys and the other's pinned keys, under the vault key."""
+
+    pk = models.CompositePrimaryKey("space_id", "person_id")
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    ring = models.BinaryField()
+
+
+class Invitation(models.Model):
+    """A way from one person to another, for a day: who invites, sealed under a code read from one phone to the other.
+
+    `mine` and `theirs` keep the code's key under each one's own vault key, so that the ceremony can be finished.
+    """
+
+    selector = models.CharField(primary_key=True, max_length=4)
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="invitation")
+    salt = models.BinaryField(max_length=16)
+    memory_kib = models.PositiveIntegerField()
+    passes = models.PositiveSmallIntegerField()
+    offer = models.BinaryField()
+    mine = models.BinaryField()
+    expires = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    guest = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="invited", null=True)
+    answer = models.BinaryField(default=b"")
+    theirs = models.BinaryField(default=b"")
+    grant = models.BinaryField(default=b"")
+
+
 class Session(models.Model):
     """A signed-in browser. `data` and `room` are sealed under keys that only the cookie yields (W13).
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -54,6 +54,8 @@ class Entry:
     kind: str
     at: datetime
     body: dict[str, Any]
+    author: UUID | None = field(default=None, compare=False)
+    """Who wrote it; None for entries that were not read from a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class Room:
         self._current: dict[str, list[Entry]] = {}
         self._own = own
         self._ring = ring
+        self._pins: dict[UUID, list[bytes]] = {person: own.signed_by}
 
     # -- state ---------------------------------------------------------------------------------
 
@@ -302,7 +305,7 @@ class Room:
             body = _decode(text)
         except (CryptoError, msgspec.DecodeError) as error:
             raise Tampered("record") from error
-        return Entry(row.id, row.seq, body.kind, body.at, body.body)
+        return Entry(row.id, row.seq, body.kind, body.at, body.body, row.author)
 
     def entry(self, id: UUID) -> Entry | None:
         """One record by its id; None if absent or burned. Raises `Tampered` if it was changed."""
@@ -411,7 +414,7 @@ class Room:
     def _verify_row(self, row: Row, seq: int, head: bytes) -> list[Problem]:
         if row.seq != seq or not row.follows(head):
             return [Problem(row.seq, "the order was changed or an entry exchanged")]
-        if row.author != self.person or not any(row.signed_by(key) for key in self._own.signed_by):
+        if not self._signed(row):
             return [Problem(row.seq, "the signature is not yours")]
         try:
             if not row.burned:
@@ -419,6 +422,10 @@ class Room:
         except Tampered:
             return [Problem(row.seq, "an entry was changed, moved or replaced")]
         return []
+
+    def _signed(self, row: Row) -> bool:
+        """By a key that this person had pinned for its author."""
+        return any(row.signed_by(key) for key in self._pins.get(row.author, ()))
 
     def archive(self) -> Iterator[Archived]:
         """Everything stored, oldest first, with content keys, for the owner's own archive."""

@@ -1,0 +1,157 @@
+"""A space of two: what both lay down, in one chain that neither can rewrite unnoticed. Read from the first door.
+
+It is a room with two authors. Every entry that is read is checked against the keys pinned in the ceremony (W6): one
+of the two may run the server and hold the epoch's key, so opening an envelope does not say who wrote it. An author may
+withdraw what is theirs; a dated gap stays. Nobody can withdraw for the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from goldseam.crypto import chain
+from goldseam.crypto.derive import sub_key
+from goldseam.crypto.encode import parts
+from goldseam.crypto.envelope import seal, unseal
+from goldseam.crypto.errors import CryptoError
+from goldseam.crypto.identity import Public
+from goldseam.vault import rows
+from goldseam.vault.digests import Fold
+from goldseam.vault.doors import Keys
+from goldseam.vault.errors import Ended, NotYours, Tampered
+from goldseam.vault.models import Membership
+from goldseam.vault.rings import OwnRing, RoomRing
+from goldseam.vault.room import Entry, Receipt, Room
+from goldseam.vault.rows import Row
+from goldseam.vault.saving import saving
+
+
+class LinkRing(msgspec.Struct, frozen=True):
+    """One member's keys to a space of two, and the other as pinned in the ceremony."""
+
+    space: UUID
+    index_key: bytes
+    epochs: list[bytes]
+    other: UUID
+    other_sign: list[bytes]
+    """Every signing key pinned for the other, oldest first."""
+    other_box: bytes
+    since: datetime
+    """When this member said that the words were the same."""
+    ended: datetime | None = None
+    """When this member left, or changed every lock (then the keys pinned by the other are no longer this person's).
+    What was there by then stays readable; nothing new is read or written."""
+
+    def ring(self) -> RoomRing:
+        return RoomRing(self.space, self.index_key, self.epochs)
+
+    def public(self) -> Public:
+        """The other's keys in force."""
+        return Public(self.other_sign[-1], self.other_box)
+
+
+def _aad(person: UUID, space: UUID) -> bytes:
+    return parts(b"link/v1", person.bytes, space.bytes)
+
+
+def close_link(keys: Keys, link: LinkRing) -> bytes:
+    return seal(sub_key(keys.vault_key, "link"), msgspec.json.encode(link), _aad(keys.person, link.space))
+
+
+def open_link(keys: Keys, space: UUID, envelope: bytes) -> LinkRing:
+    """Raises `Tampered` for a ring that was changed, belongs to somebody else or to another space."""
+    try:
+        text = unseal(sub_key(keys.vault_key, "link"), envelope, _aad(keys.person, space))
+    except CryptoError as error:
+        raise Tampered("link ring") from error
+    return msgspec.json.decode(text, type=LinkRing)
+
+
+class Table(Room):
+    """One member's view of a space of two. Made by `tables`."""
+
+    def __init__(self, person: UUID, own: OwnRing, link: LinkRing) -> None:
+        super().__init__(person, own, link.ring())
+        self.link = link
+        self._pins[link.other] = link.other_sign
+        self._hashes: dict[int, bytes] = {0: chain.GENESIS}
+
+    @property
+    def other(self) -> UUID:
+        return self.link.other
+
+    @property
+    def ended(self) -> bool:
+        return self.link.ended is not None
+
+    def append(self, kind: str, body: dict[str, Any], *, id: UUID, now: datetime, upon: int | None = None) -> Receipt:
+        """As in a room. Raises `Ended` once this person has left."""
+        if self.ended:
+            raise Ended
+        return super().append(kind, body, id=id, now=now, upon=upon)
+
+    def _open_or_refuse(self, row: Row) -> Entry:
+        """Opens nothing whose signature or place in the chain is not its author's."""
+        if not self._signed(row) or not row.follows(self._hash_before(row)):
+            raise Tampered("signature")
+        entry = super()._open_or_refuse(row)
+        if self.link.ended is not None and row.author != self.person and entry.at > self.link.ended:
+            raise Tampered("after the end")
+        return entry
+
+    def _hash_before(self, row: Row) -> bytes:
+        known = self._hashes.get(row.seq - 1)
+        if known is None:
+            before = rows.by_seq(self.space, row.seq - 1)
+            known = before.hash if before is not None else b""
+            self._hashes[row.seq - 1] = known
+        self._hashes[row.seq] = row.hash
+        return known
+
+    def burn(self, id: UUID, spare: Sequence[Fold[Any]] = ()) -> bool:
+        """Withdraw one's own entry: its key and body are destroyed, a dated gap stays. Raises `NotYours`."""
+        row = rows.by_id(self.space, id)
+        if row is not None and row.author != self.person:
+            raise NotYours
+        return super().burn(id, spare)
+
+    def gaps(self) -> list[UUID]:
+        """Ids of entries that were withdrawn, in order."""
+        return [row.id for row in rows.every(self.space) if row.burned]
+
+
+def end_all(keys: Keys, now: datetime, sealed_with: Keys | None = None) -> None:
+    """End every membership of this person, inside a transaction; what was there stays readable, with the new keys if
+    all locks are being changed."""
+    for member in Membership.objects.select_for_update().filter(person_id=keys.person):
+        link = open_link(keys, member.space_id, bytes(member.ring))
+        done = msgspec.structs.replace(link, ended=link.ended or now)
+        ring = close_link(sealed_with or keys, done)
+        Membership.objects.filter(space_id=member.space_id, person_id=keys.person).update(ring=ring)
+
+
+def leave(keys: Keys, space: UUID, now: datetime) -> None:
+    """One act, alone, at once and silent (R13): nothing is written into the space, and nobody is told."""
+    with saving():
+        member = Membership.objects.select_for_update().filter(space_id=space, person_id=keys.person).first()
+        if member is None:
+            return
+        link = open_link(keys, space, bytes(member.ring))
+        ring = close_link(keys, msgspec.structs.replace(link, ended=link.ended or now))
+        Membership.objects.filter(space_id=space, person_id=keys.person).update(ring=ring)
+
+
+def tables(keys: Keys, own: OwnRing) -> list[Table]:
+    """The spaces of two that this person is in. A ring that does not open is left out: it is nobody's way in."""
+    found = []
+    for member in Membership.objects.filter(person_id=keys.person).order_by("space_id"):
+        try:
+            found.append(Table(keys.person, own, open_link(keys, member.space_id, bytes(member.ring))))
+        except Tampered:
+            continue
+    return found
