@@ -83,6 +83,8 @@ def look_back(at: Desk, known: Known) -> LookBack:
         return LookBack([heavy, *stayed])
     found = [_look(at), _rulers(at), _urges(at), _diary(at)]
     lines = [line for one in found for line in one.lines]
+    if not lines and stayed:
+        lines.append(_("There is too little here to compare yet. That says nothing about you."))
     if any(one.heavier for one in found):
         lines.append(_("What is heavier than at your start is worth knowing, and it is no verdict on you."))
     return LookBack([*lines[: MOST - len(stayed)], *stayed], _links(at))
@@ -190,7 +192,9 @@ def urges_line(points: Series, slipped: frozenset[str], *, numbers: bool) -> str
         )
         return f"{words[:-1]}, {_('and usually they fell')}." if fall else words
     said = {"met": number(met), "all": number(len(points.at))}
-    first = _("Of %(all)s urges that you wrote down, you met %(met)s with something you had chosen") % said
+    all_met = _("You met all %(all)s urges that you wrote down with something you had chosen")
+    some = _("Of %(all)s urges that you wrote down, you met %(met)s with something you had chosen")
+    first = (all_met if met == len(points.at) else some) % said
     if fall is None:
         return f"{first}."
     return _("%(first)s; usually they fell from %(before)s to %(after)s.") % {
