@@ -14,7 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goldseam.path import letter, letter_read, letter_views, letter_waits
-from goldseam.path.letter import Held, Helped, Need
+from goldseam.path.letter import Held, Helped
 from goldseam.tools import due
 from goldseam.tools.t08_library.lessons import lessons
 from goldseam.vault import NotSaved, Room
@@ -28,7 +28,7 @@ TODAY = date(2026, 11, 3)
 FULL = Held(
     days=19, met=9, noticed=12, practised=6, pages=3, marked=18, kept=14, people=8, win="I called Jo", lesson="A title",
     sentence="One thing at a time.", value="Courage", act="say one true thing",
-    helped=Helped("Left the room", False, 7, 3), need=Need("Lonely", 5, 8),
+    helped=Helped("Left the room", False, 7, 3), need="Lonely",
 )  # fmt: skip
 COUNTED = re.compile(
     r"\d|\b(?:one|two|three|five|eight|nine|twelve|fourteen|eighteen|nineteen|once|twice) (?:times|days|day|of)\b"
@@ -56,10 +56,10 @@ def test_a_full_month_is_half_a_page_in_the_second_person() -> None:
         "Something went right, in your own words: “I called Jo”.",
         "a pull fell furthest with “Left the room”, usually from 7 to 3.",
         "You did not do it all alone: eight times you were with somebody, or in touch.",
-        "Eighteen times you marked how a commitment had gone, and of these you kept fourteen.",
+        "Of eighteen commitments that you marked, you kept fourteen.",
         "this is its sentence: “One thing at a time.”",
         "You chose “Courage” as a direction, with a small act to go with it: “say one true thing”.",
-        "The need that stood out most often was “Lonely”, in five of eight looks.",
+        "The need that stood out most often was “Lonely”, and it may want a place of its own in your days.",
     ):
         assert words in said
 
@@ -171,7 +171,7 @@ def test_a_month_is_read_from_what_was_kept_in_it(cast: Cast, clock: Clock) -> N
     assert (found.days, found.met, found.people) == (8, 4, 2)
     assert (found.marked, found.kept) == (4, 3)
     assert found.helped == Helped("Left the room", False, 8, 4)
-    assert found.need == Need("Lonely", 4, 4)
+    assert found.need == "Lonely"
     assert (found.win, found.value, found.act) == ("I called Jo", "Courage", "say one true thing")
     assert found.sentence == lessons()["1R1"].front.sentence
     assert not found.hard
@@ -204,6 +204,17 @@ def test_giving_in_is_never_named_as_what_helped(cast: Cast) -> None:
     found = held_by(cast.R)
     assert found.helped is None
     assert (found.met, found.lapse) == (0, True)
+
+
+def test_urges_are_told_to_the_one_whose_matter_they_are(cast: Cast, clock: Clock) -> None:
+    for person, role in ((cast.B, "B"), (cast.R, "R")):
+        be(person, role, at(1))
+        put(person, "t09", at(3), intensity_start=8, intensity_end=4, response=["gave_in"])
+        put(person, "t09", at(4), intensity_start=8, intensity_end=4, response=["moved"])
+    assert "hiding" in paragraphs(cast.R)
+    assert "You met the pull with something you had chosen." in paragraphs(cast.R)
+    for word in ("hiding", "pull", "hard month"):
+        assert word not in paragraphs(cast.B)
 
 
 def test_a_page_of_wins_put_out_of_sight_stays_there(cast: Cast) -> None:

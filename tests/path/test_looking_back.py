@@ -62,6 +62,15 @@ def test_what_is_heavier_is_known_and_trust_owes_nobody_a_direction(
     assert [one.heavier for one in beside(T01, {name: before}, {name: now})] == [heavier]
 
 
+def test_a_sentence_stays_short_and_never_leaves_out_what_is_heavier() -> None:
+    start = dict.fromkeys(("felt_safe_today", "sleep_hours", "on_guard", "worth", "own_choice", "support_people"), 2)
+    now = start | dict.fromkeys(start, 4)
+    [line] = in_words(T01, beside(T01, start, now), numbers=False)
+    assert line == "Higher than at your start: feeling safe, sleep, on guard, feeling worth something."
+    [line] = in_words(T01, beside(T01, start | {"low": 1}, now | {"low": 3}), numbers=False)
+    assert line == "Higher than at your start: feeling safe, sleep, on guard, low, or without hope."
+
+
 def look(at: int, **body: Any) -> Item:
     return Item(str(at), str(uuid4()), "t01", at, at, body)
 
@@ -269,10 +278,10 @@ def links(person: Person) -> list[str]:
 
 def test_an_old_look_is_offered_again_and_a_fresh_one_is_not(cast: Cast, clock: Clock) -> None:
     r_with_a_past(cast.R)
-    assert links(cast.R) == ["/n/t01/new/", "/n/path/letter/"]
+    assert links(cast.R) == ["/n/t01/new/", "/n/t01/", "/n/path/letter/"]
     assert "Take the look again" in section(cast.R)
     put(cast.R, "t01", EVENING - timedelta(days=2), strongest_urge=6)
-    assert links(cast.R) == ["/n/path/letter/"]
+    assert links(cast.R) == ["/n/t01/", "/n/path/letter/"]
 
 
 def test_old_rulers_are_offered_to_r_alone(cast: Cast, clock: Clock) -> None:
