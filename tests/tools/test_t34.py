@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from goldseam.tools.history import Series
 from goldseam.tools.t34_limits import tally
 from goldseam.tools.t34_limits.examples import examples, load
 from goldseam.tools.t34_limits.tally import Tally
+from goldseam.vault import NotSaved
+from goldseam.vault.drafts import Drafts
 from tests.conftest import Cast, Person
 from tests.tools.conftest import Clock, be, bodies, enter, keep, put, text, waiting
 
@@ -112,6 +115,30 @@ def test_a_wish_begun_before_is_not_written_over_and_nothing_typed_is_lost(cast:
 def test_a_wish_as_long_as_a_book_is_cut_and_not_refused(cast: Cast, clock: Clock) -> None:
     assert cast.B.client.post("/n/t34/ask/", {"what_is_not": "ß" * 90_000}).status_code == 303
     assert "ß" * 100 in cast.B.client.get("/n/t23/new/").content.decode()
+
+
+def test_a_wish_that_cannot_be_written_down_stays_on_the_page(
+    cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: Any) -> None:
+        raise NotSaved("full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Drafts, "put", full)
+        answer = cast.B.client.post("/n/t34/ask/", LATE | {"uid": str(uuid4())})
+        assert answer.status_code == 507
+        assert "this server has no room left" in text(answer)
+        assert "Talking about it after ten" in answer.content.decode()
+    assert cast.B.client.post("/n/t34/ask/", LATE | {"draft": "auto"}).status_code == 204
+    assert "Talking about it after ten" in cast.B.client.get(NEW).content.decode()
+    assert "Talking about it" not in cast.B.client.get("/n/t23/new/").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["I will go out", "i'll go out", "… I’ll go out", "go out", "then I will go out"])
+def test_i_will_is_not_said_twice(cast: Cast, clock: Clock, typed: str) -> None:
+    hold(cast.B, clock, if_it_happens_I_will=typed)
+    assert "I will go out" in text(cast.B.client.get(HOME))
+    assert not re.search("will i", text(cast.B.client.get(HOME)), re.IGNORECASE)
 
 
 def test_a_limit_that_turns_into_a_wish_can_be_put_away(cast: Cast, clock: Clock) -> None:
@@ -289,7 +316,7 @@ WHEN = "2026-11-18T20:00"
 def test_a_limit_opens_its_own_log_with_what_had_been_meant(cast: Cast, clock: Clock) -> None:
     key = hold(cast.B, clock)
     page = cast.B.client.get(f"{LOG}?limit={key}&how=crossed").content.decode()
-    assert "You had said: say good night and go" in page
+    assert "You had said: I will say good night and go" in page
     assert 'name="acted"' in page
     id = keep(
         cast.B.client, LOG, limit=key, how="crossed", acted="yes", what_I_did="I went", outcome="slept", when=WHEN
