@@ -20,6 +20,8 @@ MOST: Final = 12
 QUIET: Final = 3
 """With fewer than these the letter says that the month was quiet, so that its shortness is no reproach."""
 SHORT: Final = 90
+WORDED: Final = 20
+"""Above this a number stands in digits, and so does the one beside it."""
 Part = Literal["did", "others", "carry"]
 _PARTS: Final[tuple[Part, ...]] = ("did", "others", "carry")
 
@@ -33,13 +35,6 @@ class Helped:
     """Whether it is a grounding card."""
     before: float
     after: float
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    name: str
-    times: int
-    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,7 @@ class Held:
     practised: int = 0
     pages: int = 0
     helped: Helped | None = None
-    need: Need | None = None
+    need: str = ""
     marked: int = 0
     kept: int = 0
     people: int = 0
@@ -73,7 +68,7 @@ def write(held: Held, first: date, today: date, *, numbers: bool) -> list[str]:
     if not held.days:
         return []
     opening = [_opening(held, first, today, numbers), *_hard(held)]
-    told = [(part, text) for part, text in _told(held, numbers) if text][: MOST - len(opening) - 1]
+    told = _most_wanted(_told(held, numbers), MOST - len(opening) - 1)
     if len(told) < QUIET and not (held.hard or held.lapse):
         opening.append(_("It was a quiet month here, and nothing had to be more than that."))
     groups = [opening, *([text for of, text in told if of == part] for part in _PARTS), [_closing(first, today)]]
@@ -99,21 +94,26 @@ def _hard(held: Held) -> list[str]:
     return [_("It was a hard month, and you stayed."), *([wrote] if held.lapse else [])]
 
 
-def _told(held: Held, numbers: bool) -> list[tuple[Part, str]]:
-    """In the order of what should be in the letter first; "" for what the month did not hold."""
+def _told(held: Held, numbers: bool) -> list[tuple[int, Part, str]]:
+    """In the order of reading, each with its turn when there is more than a letter holds; "" for what was not there."""
     return [
-        ("carry", _win(held)),
-        ("did", _helped(held, numbers)),
-        ("others", _people(held, numbers)),
-        ("others", _kept(held, numbers)),
-        ("carry", _lesson(held)),
-        ("carry", _value(held)),
-        ("did", _need(held, numbers)),
-        ("did", _met(held, numbers)),
-        ("did", _noticed(held, numbers)),
-        ("did", _practised(held, numbers)),
-        ("did", _pages(held)),
+        (8, "did", _met(held, numbers)),
+        (9, "did", _noticed(held, numbers)),
+        (2, "did", _helped(held, numbers)),
+        (7, "did", _need(held)),
+        (10, "did", _practised(held, numbers)),
+        (11, "did", _pages(held)),
+        (3, "others", _people(held, numbers)),
+        (4, "others", _kept(held, numbers)),
+        (1, "carry", _win(held)),
+        (5, "carry", _lesson(held)),
+        (6, "carry", _value(held)),
     ]
+
+
+def _most_wanted(told: list[tuple[int, Part, str]], most: int) -> list[tuple[Part, str]]:
+    turns = sorted(turn for turn, _part, text in told if text)[:most]
+    return [(part, text) for turn, part, text in told if turn in turns]
 
 
 def _win(held: Held) -> str:
@@ -152,10 +152,10 @@ def _kept(held: Held, numbers: bool) -> str:
         return _("You marked honestly how your commitments had gone.")
     if not numbers:
         return _("You kept things you had said you would do, and marked them yourself.")
-    words = {"marked": capital(times(held.marked)), "kept": number(held.kept)}
     if held.marked == 1:
-        return _("Once you marked how a commitment had gone, and it was kept.")
-    return _("%(marked)s you marked how a commitment had gone, and of these you kept %(kept)s.") % words
+        return _("You marked one commitment, and it was kept.")
+    words = {"marked": number(held.marked), "kept": str(held.kept) if held.marked > WORDED else number(held.kept)}
+    return _("Of %(marked)s commitments that you marked, you kept %(kept)s.") % words
 
 
 def _lesson(held: Held) -> str:
@@ -174,21 +174,19 @@ def _value(held: Held) -> str:
     return _("You chose “%(value)s” as a direction, with a small act to go with it: “%(act)s”.") % words
 
 
-def _need(held: Held, numbers: bool) -> str:
-    if held.need is None:
+def _need(held: Held) -> str:
+    if not held.need:
         return ""
-    words = {"need": held.need.name, "n": number(held.need.times), "of": number(held.need.of)}
-    if not numbers:
-        return _("The need that stood out most often was “%(need)s”.") % words
-    return _("The need that stood out most often was “%(need)s”, in %(n)s of %(of)s looks.") % words
+    said = _("The need that stood out most often was “%(need)s”, and it may want a place of its own in your days.")
+    return said % {"need": held.need}
 
 
 def _met(held: Held, numbers: bool) -> str:
     if not held.met:
         return ""
-    if not numbers:
+    if held.met == 1 or not numbers:
         return _("You met the pull with something you had chosen.")
-    return _("%(times)s you met a pull with something you had chosen.") % {"times": capital(times(held.met))}
+    return _("You met %(n)s pulls with something you had chosen.") % {"n": number(held.met)}
 
 
 def _noticed(held: Held, numbers: bool) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any, Final
 
 from goldseam.insight import stats
-from goldseam.path.letter import Held, Helped, Need, next_month, quoted
+from goldseam.path.letter import Held, Helped, next_month, quoted
 from goldseam.safety import cards
 from goldseam.safety.guard import self_harm_hint
 from goldseam.tools import catalogue, fold
@@ -28,7 +28,7 @@ MARK: Final = "letter"
 CONTACTS: Final = ("t50b", "t51b", "t52b")
 LOOKS: Final = 4
 """Looks at needs from which on one of them can stand out."""
-OFTEN: Final = 2
+OFTEN: Final = 3
 ABOUT_ME: Final = (None, "me")
 """Small wins that are quoted: none that tells of what somebody else did."""
 
@@ -46,7 +46,9 @@ def read(at: Desk, first: date) -> Found:
     entries = at.room.since(start)
     wins = not wins_hidden(at.state.me, at.roles, at.state.joined, at.now)
     value = _standing_value(at.shelf.standing("t06c"), end)
-    return Found(held_of(entries, start, end, at.zone, wins=wins, value=value), kept_letter(entries, first))
+    pulls = not at.roles or "R" in at.roles
+    held = held_of(entries, start, end, at.zone, pulls=pulls, wins=wins, value=value)
+    return Found(held, kept_letter(entries, first))
 
 
 def bounds(first: date, zone: tzinfo) -> tuple[datetime, datetime]:
@@ -85,21 +87,23 @@ def held_of(
     end: datetime,
     zone: tzinfo,
     *,
+    pulls: bool = True,
     wins: bool = True,
     value: Item | None = None,
 ) -> Held:
-    """`value` is one that was chosen before and stands still; one of the month itself comes first."""
+    """`pulls`: whether urges are this person's matter. `value` is one that was chosen before and stands still; one of
+    the month itself comes first."""
     everything = of_month(entries, start, end)
     mine = [entry for entry in everything if MARK not in entry.body]
     of: dict[str, list[Entry]] = {}
     for entry in mine:
         of.setdefault(entry.kind, []).append(entry)
-    urges, days = of.get("t09", []), {_day(entry, zone) for entry in mine}
+    urges = of.get("t09", []) if pulls else []
     marks = [entry.body.get("mark") for entry in of.get("t22b", []) if entry.body.get("mark") != EXCUSED]
     title, sentence = _lesson(of.get("t08", []))
     chosen, act = _value([entry.body for entry in of.get("t06c", [])] or ([value.body] if value is not None else []))
     return Held(
-        days=len(days),
+        days=len({_day(entry, zone) for entry in mine}),
         hard=any(entry.body.get("_h1") or entry.body.get("_h4") for entry in everything),
         lapse="t14" in of or any(_slip(entry) for entry in urges),
         met=sum(bool(entry.body.get("response")) and not _slip(entry) for entry in urges),
@@ -164,15 +168,15 @@ def _named(code: str, tag: str) -> str:
     return option.label if option is not None and option.mark != "slip" else ""
 
 
-def _need(looks: Iterable[Entry], urges: Iterable[Entry]) -> Need | None:
+def _need(looks: Iterable[Entry], urges: Iterable[Entry]) -> str:
     """The commonest need: what stood out in a look (T10), or was ticked beside an urge."""
     seen = [set(look.high(entry.body)) for entry in looks]
     seen += [{tag for tag in entry.body["halt"] if tag in look.ACTS} for entry in urges if entry.body.get("halt")]
     counted = Counter(need for needs in seen for need in sorted(needs, key=list(look.ACTS).index))
     if len(seen) < LOOKS or not counted:
-        return None
+        return ""
     name, times = counted.most_common(1)[0]
-    return Need(catalogue.tool("t10").by_name[name].label, times, len(seen)) if times >= OFTEN else None
+    return catalogue.tool("t10").by_name[name].label if times >= OFTEN else ""
 
 
 def _win(wins: Sequence[Entry]) -> str:

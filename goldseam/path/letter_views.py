@@ -31,8 +31,8 @@ from goldseam.vault import Receipt
 CODE: Final = "t49"
 FURTHEST: Final = 12
 """Months back that a letter is put together for."""
-OWN: Final = 4000
-"""Letters of one's own beside it; together they stay under the journal's limit."""
+OWN: Final = 1000
+"""Letters of one's own words below it: the page is half a page, and the journal has room for more."""
 
 
 @dataclass(frozen=True, slots=True)

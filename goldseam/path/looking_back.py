@@ -36,6 +36,7 @@ from goldseam.tools.times import from_minute
 MOST: Final = 7
 NAMED: Final = 3
 """Signs that are named; the Path page shows all of them."""
+FEW_NUMBERS: Final = 4
 FRESH: Final = timedelta(days=14)
 NOW_WEEKS: Final = 4
 """Weeks within which the diary must have been written to say how it is now."""
@@ -83,6 +84,8 @@ def look_back(at: Desk, known: Known) -> LookBack:
         return LookBack([heavy, *stayed])
     found = [_look(at), _rulers(at), _urges(at), _diary(at)]
     lines = [line for one in found for line in one.lines]
+    if not lines and stayed:
+        lines.append(_("There is too little here to compare yet. That says nothing about you."))
     if any(one.heavier for one in found):
         lines.append(_("What is heavier than at your start is worth knowing, and it is no verdict on you."))
     return LookBack([*lines[: MOST - len(stayed)], *stayed], _links(at))
@@ -116,8 +119,15 @@ def in_words(tool: Tool, found: Iterable[Beside], *, numbers: bool) -> list[str]
     """Which way each went, in one sentence for each way; T01's own words for it."""
     listed = list(found)
     ways: tuple[Way, ...] = ("down", "up", "same")
-    groups = [(to, [_named(one, numbers) for one in listed if one.went == to]) for to in ways]
+    groups = [(to, [_named(one, numbers) for one in first_few(listed, to)]) for to in ways]
     return [f"{capital(tool.word(f'{to}_words'))}: {', '.join(names)}." for to, names in groups if names]
+
+
+def first_few(found: Sequence[Beside], to: Way) -> list[Beside]:
+    """Few enough for one sentence; what is heavier is never what is left out. The tool's page shows them all."""
+    mine = [one for one in found if one.went == to]
+    chosen = sorted(mine, key=lambda one: not one.heavier)[:FEW_NUMBERS]
+    return [one for one in mine if one in chosen]
 
 
 def _named(one: Beside, numbers: bool) -> str:
@@ -190,7 +200,9 @@ def urges_line(points: Series, slipped: frozenset[str], *, numbers: bool) -> str
         )
         return f"{words[:-1]}, {_('and usually they fell')}." if fall else words
     said = {"met": number(met), "all": number(len(points.at))}
-    first = _("Of %(all)s urges that you wrote down, you met %(met)s with something you had chosen") % said
+    all_met = _("You met all %(all)s urges that you wrote down with something you had chosen")
+    some = _("Of %(all)s urges that you wrote down, you met %(met)s with something you had chosen")
+    first = (all_met if met == len(points.at) else some) % said
     if fall is None:
         return f"{first}."
     return _("%(first)s; usually they fell from %(before)s to %(after)s.") % {
@@ -312,6 +324,8 @@ def _links(at: Desk) -> list[Link]:
     if _long_ago(at, "t01"):
         again = _("Take the look again") if at.state.counts.get("t01") else _("Take a first look")
         found.append(Link(again, reverse("tools:new", args=["t01"])))
+    if at.state.counts.get("t01", 0) > 1:
+        found.append(Link(_("All of your looks, side by side"), reverse("tools:tool", args=["t01"])))
     if _for(at, "R") and at.state.counts.get("t05") and _long_ago(at, "t05"):
         found.append(Link(_("Look at your rulers again"), reverse("tools:tool", args=["t05"])))
     if at.state.joined and from_minute(at.state.joined).astimezone(at.zone).date() < letter.back_from(at.today, 0):

@@ -83,7 +83,7 @@ def _step(at: Desk, reading: Reading) -> Next | None:
     if steps(reading.known.today) >= STEPS:
         return None
     found = path.offer(at, reading.known, today, lambda name: _off(at, reading, name))
-    if found is not None:
+    if found is not None or reading.known.dark:  # in dark days only the few that carry (programme §9)
         return found
     later = path.tools_ahead(reading.known)
     last = {kind: _day(reading, minute) for kind, minute in state.last.items()}

@@ -16,18 +16,24 @@ from goldseam.tools.t08_library.lessons import lesson
 
 READING: Final = "0A1"
 """What this place is, and who can read it: the first lesson of everybody."""
+NO_READING: Final = frozenset({"t08", "t14b"})
+"""After a lesson, and after the question that follows a lapse, Today is next."""
 
 
 @dataclass(frozen=True, slots=True)
 class Onward:
-    title: str
-    minutes: int
+    """The next step: a reading, or without a title Today."""
+
     url: str
+    title: str = ""
+    minutes: int = 0
 
 
 def onward(at: Desk, page: KeptPage) -> Onward | None:
-    """The first reading, while what is shown is all there is in the room."""
-    found = lesson(READING)
-    if found is None or page.cards or page.tool.code == "t08" or sum(at.state.counts.values()) != 1:
+    """None unless what is shown is all there is in the room."""
+    if page.cards or sum(at.state.counts.values()) != 1:
         return None
-    return Onward(found.front.title, found.front.minutes, reverse("tools:t08_lesson", args=[READING]))
+    found = None if page.tool.code in NO_READING else lesson(READING)
+    if found is None:
+        return Onward(reverse("today:home"))
+    return Onward(reverse("tools:t08_lesson", args=[READING]), found.front.title, found.front.minutes)

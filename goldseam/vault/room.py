@@ -267,6 +267,10 @@ class Room:
         """The readable entries of one month, in order. Damaged ones are left out and named in `problems`."""
         return self._months([month])
 
+    def between(self, first: str, last: str) -> list[Entry]:
+        """The same of all months from `first` to `last`, in one look."""
+        return self._months([m for m in self.months() if first <= m <= last])
+
     def current(self, now: datetime) -> list[Entry]:
         """This month's entries, and any later ones a wrong clock has made."""
         return self._months([m for m in self.months() if m >= month_of(now)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -9,9 +10,11 @@ from uuid import uuid4
 import pytest
 from msgspec import structs
 
+from goldseam.today.words import today_words
 from goldseam.tools import catalogue
 from goldseam.tools.definition import Hook
 from goldseam.tools.hooks import marks
+from goldseam.tools.t08_library.lessons import CARE, lessons
 from tests.conftest import Cast, Person
 from tests.tools.conftest import EVENING, Clock, bodies, put, text
 from tests.tools.conftest import clock as clock
@@ -147,3 +150,27 @@ def test_a_grave_answer_marks_its_own_record_and_nothing_else(code: str, mark: s
     tool = structs.replace(urge, hooks=(hook,))
     assert marks(tool, {"intensity_start": 9}) == ({mark: True} if mark else {})
     assert marks(tool, {"intensity_start": 8}) == {}
+
+
+def test_hr_15_in_dark_days_today_offers_the_few_that_carry_and_nothing_of_a_beginning(
+    cast: Cast, clock: Clock
+) -> None:
+    """Programme §9: lessons are reduced to the care set, exercises and practice too. People come first."""
+    for person, role in ((cast.R, "R"), (cast.B, "B")):
+        person.client.post("/n/you/", {"uid": str(uuid4()), "roles": [role], "short": "1"})
+        put(person, "t57", EVENING - DAY, people_I_can_tell=["Ann"])
+        dark(person, 0)
+        seen = []
+        while found := re.search(r'<h2 id="next">([^<]+)</h2>.*?name="name" value="([^"]+)"', page_of(person), re.S):
+            seen.append(found[2])
+            assert person.client.post("/n/now/later/", {"uid": str(uuid4()), "name": found[2]}).status_code == 303
+        assert seen[0] == "review", "the plan, and in it the people"
+        read = [name for name in seen if name in lessons()]
+        assert read and set(read) <= CARE
+        assert not set(seen) & {step.tool for step in today_words().course}
+        assert not [name for name in seen if name.startswith("s-")]
+
+
+def page_of(person: Person) -> str:
+    page = person.client.get("/").content.decode()
+    return page if 'name="name"' in page else ""

@@ -217,7 +217,9 @@ def test_nobody_sees_what_another_kept(cast: Cast) -> None:
     assert "Noted an urge" not in page(cast.stranger)
 
 
-@pytest.mark.parametrize("address", ["/n/now/pull/", "/n/now/steady/", "/n/now/later/", "/n/you/", "/n/start/", "/n/path/said/"])
+@pytest.mark.parametrize(
+    "address", ["/n/now/pull/", "/n/now/steady/", "/n/now/later/", "/n/you/", "/n/start/", "/n/path/said/"]
+)
 def test_a_shut_room_takes_nothing(cast: Cast, signed_out: Client, address: str) -> None:
     assert signed_out.post(address, {"uid": uuid4(), "value": "7", "name": "plan"}).status_code == 403
     cast.R.lock()

@@ -77,6 +77,23 @@ def test_a_quiet_practice_has_four_lengths_and_a_form_with_open_eyes(cast: Cast,
     assert tool.lines(f"{skill}_steps")[0] not in seen
 
 
+@pytest.mark.parametrize("mark", ["_h1", "_h4"])
+@pytest.mark.parametrize("skill", ALL)
+def test_hr_15_only_three_minutes_are_offered_while_things_rest_after_a_hard_answer(
+    cast: Cast, clock: Clock, mark: str, skill: str
+) -> None:
+    """Programme §9: long stillness can make panic, pictures and unreality worse."""
+    address = f"/n/t18/s/{skill}/?body=well&minutes=20"
+    put(cast.R, "t40b", clock.now - DAY, note="x", **{mark: True})
+    page = cast.R.client.get(address)
+    assert "Three minutes are plenty just now" in text(page)
+    assert 'data-practice="3"' in page.content.decode()
+    for n in (5, 10, 20):
+        assert f"{n} min" not in text(page)
+    cast.R.client.post("/n/rest/", {"uid": str(uuid4()), "say": "show", "to": "/"})
+    assert "10 min" in text(cast.R.client.get(address)), "its owner can end the rest"
+
+
 def test_sitting_still_may_bring_things_up_and_stopping_is_fine(cast: Cast, clock: Clock) -> None:
     page = text(cast.B.client.get(HOME))
     assert "Sitting still can bring up pictures and feelings" in page

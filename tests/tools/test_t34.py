@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,13 @@ from django.urls import reverse
 from goldseam.path import facts
 from goldseam.safety.words import WordsError, words_dir
 from goldseam.tools import actions, catalogue
-from goldseam.tools.history import Series
-from goldseam.tools.t34_limits import tally
 from goldseam.tools.t34_limits.examples import examples, load
-from goldseam.tools.t34_limits.tally import Tally
+from goldseam.vault import NotSaved
+from goldseam.vault.drafts import Drafts
 from tests.conftest import Cast, Person
 from tests.tools.conftest import Clock, be, bodies, enter, keep, put, text, waiting
 
-HOME, NEW, LOG = "/n/t34/", "/n/t34/new/", "/n/t34b/new/"
+HOME, NEW = "/n/t34/", "/n/t34/new/"
 LATE = {
     "what_is_not": "Talking about it after ten",
     "if_it_happens_I_will": "say good night and go",
@@ -33,14 +33,6 @@ def hold(person: Person, clock: Clock, days_ago: float = 0, /, **body: Any) -> s
     uid = uuid4()
     actions.keep(person.room, catalogue.tool("t34"), LATE | body, uid, clock.now - timedelta(days=days_ago))
     return str(uid)[: actions.KEY]
-
-
-def noted(person: Person, clock: Clock, key: str, *hows: str) -> None:
-    for n, said in enumerate(hows):
-        how, _, acted = said.partition("/")
-        at = clock.now - timedelta(days=n + 1)
-        body = {"limit": key, "how": how, "when": at.strftime("%Y-%m-%dT%H:%MZ")} | ({"acted": acted} if acted else {})
-        put(person, "t34b", at, **body)
 
 
 # -- writing one -----------------------------------------------------------------------------------------
@@ -112,6 +104,30 @@ def test_a_wish_begun_before_is_not_written_over_and_nothing_typed_is_lost(cast:
 def test_a_wish_as_long_as_a_book_is_cut_and_not_refused(cast: Cast, clock: Clock) -> None:
     assert cast.B.client.post("/n/t34/ask/", {"what_is_not": "ß" * 90_000}).status_code == 303
     assert "ß" * 100 in cast.B.client.get("/n/t23/new/").content.decode()
+
+
+def test_a_wish_that_cannot_be_written_down_stays_on_the_page(
+    cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: Any) -> None:
+        raise NotSaved("full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Drafts, "put", full)
+        answer = cast.B.client.post("/n/t34/ask/", LATE | {"uid": str(uuid4())})
+        assert answer.status_code == 507
+        assert "this server has no room left" in text(answer)
+        assert "Talking about it after ten" in answer.content.decode()
+    assert cast.B.client.post("/n/t34/ask/", LATE | {"draft": "auto"}).status_code == 204
+    assert "Talking about it after ten" in cast.B.client.get(NEW).content.decode()
+    assert "Talking about it" not in cast.B.client.get("/n/t23/new/").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["I will go out", "i'll go out", "… I’ll go out", "go out", "then I will go out"])
+def test_i_will_is_not_said_twice(cast: Cast, clock: Clock, typed: str) -> None:
+    hold(cast.B, clock, if_it_happens_I_will=typed)
+    assert "I will go out" in text(cast.B.client.get(HOME))
+    assert not re.search("will i", text(cast.B.client.get(HOME)), re.IGNORECASE)
 
 
 def test_a_limit_that_turns_into_a_wish_can_be_put_away(cast: Cast, clock: Clock) -> None:
@@ -196,9 +212,6 @@ def test_hr_15_words_of_self_harm_bring_people_to_call(cast: Cast, clock: Clock)
     assert "People who answer now" in text(page)
     assert reverse("safety:route", args=["1"]) in page.content.decode()
     assert bodies(cast.B, "t34")[0]["_h1"] is True
-    noted(cast.B, clock, bodies(cast.B, "t34")[0]["_item"], "crossed")
-    log = keep(cast.B.client, LOG, limit=bodies(cast.B, "t34")[0]["_item"], how="crossed", outcome=HURT, when=WHEN)
-    assert "People who answer now" in text(cast.B.client.get(f"/n/t34b/k/{log}/"))
 
 
 def test_an_innocent_limit_is_not_marked(cast: Cast, clock: Clock) -> None:
@@ -279,103 +292,6 @@ def test_a_mistake_in_the_examples_is_named(tmp_path: Path, old: str, new: str, 
     path.write_text((words_dir() / "decks" / "limits.toml").read_text().replace(old, new, 1))
     with pytest.raises(WordsError, match=said):
         load(path)
-
-
-# -- what became of it -----------------------------------------------------------------------------------
-
-WHEN = "2026-11-18T20:00"
-
-
-def test_a_limit_opens_its_own_log_with_what_had_been_meant(cast: Cast, clock: Clock) -> None:
-    key = hold(cast.B, clock)
-    page = cast.B.client.get(f"{LOG}?limit={key}&how=crossed").content.decode()
-    assert "You had said: say good night and go" in page
-    assert 'name="acted"' in page
-    id = keep(
-        cast.B.client, LOG, limit=key, how="crossed", acted="yes", what_I_did="I went", outcome="slept", when=WHEN
-    )
-    kept = text(cast.B.client.get(f"/n/t34b/k/{id}/"))
-    assert "You did what you had said." in kept
-    assert "People who know about this" in kept
-    assert bodies(cast.B, "t34b")[0] == {
-        "limit": key,
-        "how": "crossed",
-        "acted": "yes",
-        "what_I_did": "I went",
-        "outcome": "slept",
-        "when": "2026-11-18T20:00Z",
-    }
-
-
-def test_where_it_was_kept_no_step_was_needed(cast: Cast, clock: Clock) -> None:
-    key = hold(cast.B, clock)
-    assert 'name="acted"' not in cast.B.client.get(f"{LOG}?limit={key}&how=kept").content.decode()
-    id = keep(cast.B.client, LOG, limit=key, how="kept", acted="no", when=WHEN)
-    assert "acted" not in bodies(cast.B, "t34b")[0]
-    kept = text(cast.B.client.get(f"/n/t34b/k/{id}/"))
-    assert "It was kept. That counts, whoever kept it." in kept
-    assert "If you are afraid of somebody" not in kept
-
-
-def test_a_step_not_taken_is_met_with_care_and_a_smaller_limit(cast: Cast, clock: Clock) -> None:
-    key = hold(cast.B, clock)
-    id = keep(cast.B.client, LOG, limit=key, how="crossed", acted="no", when=WHEN)
-    page = text(cast.B.client.get(f"/n/t34b/k/{id}/"))
-    assert "Perhaps it was not safe, or the step was too large." in page
-    assert "Change the limit" in page
-
-
-def test_without_a_limit_the_log_leads_to_the_first_one(cast: Cast, clock: Clock) -> None:
-    for url in (LOG, "/n/t34b/"):
-        page = cast.B.client.get(url)
-        assert "There is no limit yet" in text(page)
-        assert f'href="{NEW}"' in page.content.decode()
-
-
-def test_kept_crossed_and_the_own_step_are_said_in_words(cast: Cast, clock: Clock) -> None:
-    key, other = hold(cast.B, clock, 40), hold(cast.B, clock, 40, what_is_not="Shouting")
-    noted(cast.B, clock, key, "kept", "kept", "crossed/yes", "crossed/no")
-    noted(cast.B, clock, other, "kept")
-    page = text(cast.B.client.get(HOME))
-    assert "Kept twice, crossed twice, your own step taken once." in page
-    assert "In the last twelve weeks: kept three times, crossed twice, your own step taken once." in page
-    week = text(cast.B.client.get("/n/week/"))
-    assert "Limits: kept three times, crossed twice, your own step taken once." in week
-
-
-def test_hr_20_whoever_hides_numbers_meets_none_here(cast: Cast, clock: Clock) -> None:
-    noted(cast.B, clock, hold(cast.B, clock, 40), "kept", "crossed/yes")
-    cast.B.room.append("me", {"numbers": False}, id=uuid4(), now=clock.now)
-    for url in (HOME, "/n/week/"):
-        page = text(cast.B.client.get(url))
-        assert "crossed once" not in page
-        assert "own step taken" not in page
-
-
-def test_what_happened_longer_ago_than_twelve_weeks_is_no_longer_counted(cast: Cast, clock: Clock) -> None:
-    key = hold(cast.B, clock, 120)
-    at = clock.now - timedelta(days=100)
-    put(cast.B, "t34b", at, limit=key, how="crossed", when=at.strftime("%Y-%m-%dT%H:%MZ"))
-    assert "crossed once" not in text(cast.B.client.get(HOME))
-
-
-def test_a_correction_counts_once(cast: Cast, clock: Clock) -> None:
-    key = hold(cast.B, clock)
-    id = keep(cast.B.client, LOG, limit=key, how="crossed", acted="no", when=WHEN)
-    keep(cast.B.client, f"/n/t34b/k/{id}/change/", limit=key, how="kept", when=WHEN)
-    assert "In the last twelve weeks: kept once." in text(cast.B.client.get(HOME))
-
-
-def points(*rows: tuple[str, str, str]) -> Series:
-    tags = {name: [[row[n]] if row[n] else [] for row in rows] for n, name in enumerate(("limit", "how", "acted"))}
-    return Series(list(range(len(rows))), {}, tags)
-
-
-def test_a_step_counts_only_where_a_line_was_crossed() -> None:
-    found = points(("a", "kept", "yes"), ("a", "crossed", "yes"), ("a", "crossed", "partly"), ("b", "crossed", ""))
-    assert tally.by_limit(found) == {"a": Tally(1, 2, 1), "b": Tally(0, 1, 0)}
-    assert tally.whole(found) == Tally(1, 3, 1)
-    assert tally.whole(Series()) == Tally()
 
 
 # -- the day to look again -------------------------------------------------------------------------------

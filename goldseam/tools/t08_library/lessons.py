@@ -21,9 +21,22 @@ Step = Literal["own", "open", "limit", "show", "talk", "near", "tend", "learn", 
 
 ROLES: Final[tuple[Role, ...]] = ("A", "R", "B", "C", "S", "T")
 ID: Final = re.compile(r"([0-4])([ARBCST])([1-9]\d?)\Z")
-WORDS: Final = (220, 900)
+WORDS: Final = (450, 900)
+MINUTES: Final = (4, 7)
+BECAUSE: Final = (20, 160)
+SAY: Final = (20, 300)
+BUTTON: Final = 40
+MOST_TOOLS: Final = 4
+MOST_SOURCES: Final = 4
 CARE: Final = frozenset({"0A3", "0A4", "0R2", "0B1", "1B2"})
 """The few lessons that stay open in the days after a dark hour (programme §9)."""
+_LENGTHS: Final = {
+    "title": (1, 60),
+    "sentence": (10, 200),
+    "small_step": (10, 200),
+    "done": (10, 200),
+    "because": BECAUSE,
+}
 _FRONT: Final = re.compile(r"\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
 
 
@@ -60,13 +73,13 @@ class Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     done: str
     evidence: Evidence
     quiz: tuple[Question, ...]
-    because: str = ""
+    because: str
     """Why Today offers it."""
-    do: Exercise = Exercise("")
-    signs: tuple[str, ...] = ()
+    do: Exercise
+    signs: tuple[str, ...]
     """Ids in content/en/signs.toml: when all of them are there, the lesson's exercise is done."""
-    sources: tuple[str, ...] = ()
-    spec: tuple[str, ...] = ()
+    sources: tuple[str, ...]
+    spec: tuple[str, ...]
     care: bool = False
 
 
@@ -114,20 +127,54 @@ def faults(lesson: Lesson, stem: str) -> list[str]:
         found.append(f"the id is “{front.id}”: stage, role and number, as the file is named")
     elif front.stage != int(match[1]) or match[2] not in front.roles:
         found.append("stage and roles say what the id says")
-    if not 1 <= len(front.title) <= 60:
-        found.append("a title has 1 to 60 characters")
-    if not 3 <= front.minutes <= 10:
-        found.append("a lesson takes 3 to 10 minutes")
-    for name in ("sentence", "small_step", "done"):
-        if not 10 <= len(getattr(front, name)) <= 200:
-            found.append(f"{name} has 10 to 200 characters")
-    if len(front.tools) > 4:
-        found.append("a lesson points to 4 tools at most")
-    count = sum(len(part.split()) for part in markdown.paragraphs(lesson.text))
+    for name, limits in _LENGTHS.items():
+        if not limits[0] <= len(getattr(front, name)) <= limits[1]:
+            found.append(f"{name} has {limits[0]} to {limits[1]} characters")
+    if not MINUTES[0] <= front.minutes <= MINUTES[1]:
+        found.append(f"a lesson takes {MINUTES[0]} to {MINUTES[1]} minutes")
+    if not front.because.startswith("Because "):
+        found.append("because begins with “Because”")
+    if front.care and front.id not in CARE:
+        found.append("care is for the few lessons that stay open after a dark hour")
+    found += _pointing_faults(front) + _exercise_faults(front) + _text_faults(lesson.text)
+    return found + evidence_faults("evidence", front.evidence) + _quiz_faults(front.quiz)
+
+
+def _pointing_faults(front: Front) -> list[str]:
+    found = []
+    if len(front.tools) > MOST_TOOLS:
+        found.append(f"a lesson points to {MOST_TOOLS} tools at most")
+    if not 1 <= len(front.sources) <= MOST_SOURCES or not all(map(str.strip, front.sources)):
+        found.append(f"a lesson names 1 to {MOST_SOURCES} sources")
+    if not front.spec:
+        found.append("spec says what the lesson answers to")
+    for name in ("tools", "signs", "sources", "spec"):
+        if len(set(getattr(front, name))) != len(getattr(front, name)):
+            found.append(f"{name} names each once")
+    return found
+
+
+def _exercise_faults(front: Front) -> list[str]:
+    do, found = front.do, []
+    if not SAY[0] <= len(do.say) <= SAY[1]:
+        found.append(f"do.say has {SAY[0]} to {SAY[1]} characters")
+    if do.tool and not 1 <= len(do.button) <= BUTTON:
+        found.append(f"do.button has 1 to {BUTTON} characters")
+    if do.tool and do.tool not in front.tools:
+        found.append("do.tool is one of the lesson's tools")
+    if do.button and not do.tool:
+        found.append("an exercise without a tool has no button")
+    return found
+
+
+def _text_faults(text: str) -> list[str]:
+    found = []
+    count = sum(len(part.split()) for part in markdown.paragraphs(text))
     if not WORDS[0] <= count <= WORDS[1]:
         found.append(f"{count} words; a lesson has {WORDS[0]} to {WORDS[1]}")
-    found += evidence_faults("evidence", front.evidence) + markdown.faults(lesson.text)
-    return found + _quiz_faults(front.quiz)
+    if markdown.blocks(text).count("quote") != 1:
+        found.append("a lesson has one worked example, as a quote")
+    return found + markdown.faults(text)
 
 
 def _quiz_faults(quiz: tuple[Question, ...]) -> list[str]:

@@ -1,9 +1,10 @@
-"""What the library's pages show, ready made: lessons by role, one lesson, the word list, the books."""
+"""What the library's pages show, ready made: lessons by reader or theme, one lesson, the word list, the books."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -16,7 +17,10 @@ from goldseam.tools.drawing import Link
 from goldseam.tools.shelf import Item
 from goldseam.tools.t08_library import markdown
 from goldseam.tools.t08_library.lessons import ROLES, Exercise, Lesson, Question, Role, lessons, of_role
-from goldseam.tools.t08_library.words import glossary
+from goldseam.tools.t08_library.words import glossary, themes
+
+By = Literal["reader", "theme"]
+"""The two ways through the lessons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +31,24 @@ class Row:
     """Stage, time and what the person said of it."""
     noted: bool
     url: str
+    new: bool
+    """Whether nothing was said of it yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     title: str
+    say: str
     rows: list[Row]
-    mine: bool
-    """Shown open; the others are folded."""
+    others: list[Row] = field(default_factory=list)
+    """Those for another reader, one fold deeper."""
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryPage:
     groups: list[Group]
+    spans: list[Link]
     words: int
     books: str
     terms: str
@@ -66,30 +75,66 @@ class LessonPage:
     onward: Link | None
 
 
-def library_page(tool: Tool, items: Mapping[str, Item], roles: Sequence[str]) -> LibraryPage:
-    order = sorted(ROLES, key=lambda role: not _mine(role, roles))
-    groups = [
-        Group(tool.word(f"for_{role}"), [_row(tool, one, items) for one in of_role(role)], _mine(role, roles))
-        for role in order
-        if of_role(role)
+def library_page(tool: Tool, items: Mapping[str, Item], roles: Sequence[str], by: By) -> LibraryPage:
+    """All groups are folded but the person's first in which something is new; everything can be opened."""
+    groups = _by_theme(tool, items, roles) if by == "theme" else _by_reader(tool, items, roles)
+    first = next((n for n, (mine, group) in enumerate(groups) if mine and any(row.new for row in group.rows)), None)
+    shown = [replace(group, open=n == first) for n, (_mine, group) in enumerate(groups)]
+    here = reverse("tools:tool", args=[tool.code])
+    ways = [
+        Link(tool.word("by_reader"), here, by == "reader"),
+        Link(tool.word("by_theme"), f"{here}?by=theme", by == "theme"),
     ]
-    return LibraryPage(groups, len(glossary()), reverse("tools:t08_books"), reverse("tools:t08_words"))
+    return LibraryPage(shown, ways, len(glossary()), reverse("tools:t08_books"), reverse("tools:t08_words"))
 
 
-def _mine(role: Role, roles: Sequence[str]) -> bool:
+def _by_reader(tool: Tool, items: Mapping[str, Item], roles: Sequence[str]) -> list[tuple[bool, Group]]:
+    """The person's own first, then what is for the two."""
+    order = sorted(ROLES, key=lambda role: (not is_mine(role, roles), bool(roles) and role != "C"))
+    return [
+        (is_mine(role, roles), Group(tool.word(f"for_{role}"), _many(tool, len(found)), _rows(tool, found, items)))
+        for role in order
+        if (found := of_role(role))
+    ]
+
+
+def _by_theme(tool: Tool, items: Mapping[str, Item], roles: Sequence[str]) -> list[tuple[bool, Group]]:
+    """Those that hold anything for this person first; what is for others is folded inside."""
+    found = []
+    for theme in themes():
+        here = [one for id in theme.lessons if (one := lessons().get(id)) is not None]
+        mine = [one for one in here if is_mine(one.role, roles)]
+        others = [one for one in here if one not in mine]
+        first, deeper = (mine, others) if mine else (others, [])
+        group = Group(theme.title, theme.say, _rows(tool, first, items), _rows(tool, deeper, items, named=True))
+        found.append((bool(mine), group))
+    return sorted(found, key=lambda pair: not pair[0])
+
+
+def _many(tool: Tool, number: int) -> str:
+    return tool.word("one_lesson") if number == 1 else tool.word("many_lessons").format(n=number)
+
+
+def is_mine(role: Role, roles: Collection[str]) -> bool:
     return not roles or role == "A" or role in roles
 
 
-def _row(tool: Tool, lesson: Lesson, items: Mapping[str, Item]) -> Row:
-    item = items.get(lesson.id)
+def _rows(tool: Tool, found: Sequence[Lesson], items: Mapping[str, Item], *, named: bool = False) -> list[Row]:
+    return [row(tool, one, items.get(one.id), named=named) for one in found]
+
+
+def row(tool: Tool, lesson: Lesson, item: Item | None, *, named: bool = False) -> Row:
+    """`named`: say for whom it is, where no heading says so."""
     status = str(item.body.get("status", "")) if item is not None else ""
-    about = [*_about(tool, lesson), _status(tool, status) if status != "new" else ""]
+    whom = tool.word(f"for_{lesson.role}") if named else ""
+    about = [whom, *_about(tool, lesson), _status(tool, status)]
     return Row(
         lesson.front.title,
         lesson.front.sentence,
         " · ".join(part for part in about if part),
         item is not None and bool(item.body.get("note") or item.cut),
         reverse("tools:t08_lesson", args=[lesson.id]),
+        status in {"", "new"},
     )
 
 
@@ -98,6 +143,9 @@ def _about(tool: Tool, lesson: Lesson) -> list[str]:
 
 
 def _status(tool: Tool, status: str) -> str:
+    """In a word; nothing for what was not read yet."""
+    if status in {"new", "not_for_me"}:
+        return tool.word("left") if status == "not_for_me" else ""
     option = tool.by_name["status"].by_id.get(status)
     return option.label if option is not None else ""
 
@@ -131,6 +179,6 @@ def lesson_page(tool: Tool, lesson: Lesson, item: Item | None, roles: Sequence[s
 
 def following(lesson: Lesson, roles: Sequence[str]) -> Lesson | None:
     """The next one for the same reader: for the person's own roles, and for everybody."""
-    line = [one for one in lessons().values() if _mine(one.role, roles) or one.role == lesson.role]
+    line = [one for one in lessons().values() if is_mine(one.role, roles) or one.role == lesson.role]
     place = line.index(lesson)
     return line[place + 1] if place + 1 < len(line) else None

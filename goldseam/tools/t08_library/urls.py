@@ -10,6 +10,7 @@ urlpatterns = [
     path("n/t08/new/", general.to_tool, {"code": "t08"}),
     path("n/t08/l/<slug:lesson>/", views.lesson, name="t08_lesson"),
     path("n/t08/l/<slug:lesson>/do/", views.do, name="t08_do"),
+    path("n/t08/search/", views.search, name="t08_search"),
     path("n/t08/words/", views.words, name="t08_words"),
     path("n/t08/books/", views.books, name="t08_books"),
 ]

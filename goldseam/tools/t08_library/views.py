@@ -1,10 +1,16 @@
-"""T08: lessons by role, one lesson with its note, the word list, the books. What is noted is a sealed record."""
+"""T08: lessons by reader and theme, one lesson with its note, the word list, the books, the search.
+
+What is noted of a lesson is a sealed record. What is looked for is kept nowhere.
+"""
 
 from __future__ import annotations
+
+from http import HTTPStatus
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 
 from goldseam.people.access import RoomRequest, room_open, see_other
@@ -13,7 +19,10 @@ from goldseam.tools.desk import Desk, desk, keep_or_say
 from goldseam.tools.forms import ToolForm, initial_from
 from goldseam.tools.lists import document
 from goldseam.tools.shelf import Item
-from goldseam.tools.t08_library import beside, coming_back, pages, small
+from goldseam.tools.t08_library import beside, coming_back, notes, pages, small
+from goldseam.tools.t08_library import search as house
+from goldseam.tools.t08_library.finding import words_of
+from goldseam.tools.t08_library.forms import SearchForm
 from goldseam.tools.t08_library.lessons import Lesson
 from goldseam.tools.t08_library.lessons import lesson as lesson_of
 from goldseam.tools.t08_library.words import books as all_books
@@ -27,9 +36,36 @@ CODE = "t08"
 @require_GET
 @room_open
 def library(request: RoomRequest) -> HttpResponse:
+    """Lessons by reader or by theme, what can be looked up, and the search."""
     at, tool = desk(request), catalogue.tool(CODE)
-    page = pages.library_page(tool, {item.key: item for item in at.shelf.items(CODE)}, at.roles)
-    return render(request, "tools/t08/tool.html", {"place": PLACE, "tool": tool, "page": page})
+    by: pages.By = "theme" if request.GET.get("by") == "theme" else "reader"
+    page = pages.library_page(tool, {item.key: item for item in at.shelf.items(CODE)}, at.roles, by)
+    context = {"place": PLACE, "tool": tool, "page": page, "form": SearchForm()}
+    return render(request, "tools/t08/tool.html", context)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+@room_open
+def search(request: RoomRequest) -> HttpResponse:
+    """The answer is the page itself: an address of its own would stand in the history, a record would be one more
+    thing kept. Whoever goes further back sends the words once more."""
+    at, tool = desk(request), catalogue.tool(CODE)
+    form = SearchForm(request.POST if request.method == "POST" else None)
+    context: dict[str, object] = {"place": PLACE, "tool": tool, "form": form}
+    if not form.is_bound:
+        return render(request, "tools/t08/search.html", context)
+    if not form.is_valid():
+        return render(request, "tools/t08/search.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    context |= _found(at, words_of(form.cleaned_data["words"]))
+    return render(request, "tools/t08/search.html", context)
+
+
+@sensitive_variables()
+def _found(at: Desk, words: tuple[str, ...]) -> dict[str, object]:
+    since = notes.mark_of(at.request.POST.get("back", ""))
+    sections = house.sections(at, catalogue.tool(CODE), words) if since is None else []
+    return {"asked": True, "since": since, "sections": sections, "notes": notes.search(at, words, since)}
 
 
 @require_http_methods(["GET", "POST"])

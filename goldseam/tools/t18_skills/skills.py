@@ -16,6 +16,8 @@ GATED: Final = "tipp"
 LENGTHS: Final = (3, 5, 10, 20)
 SHORT: Final = (3, 5, 10)
 USUAL: Final = 5
+SHORTEST: Final = (3,)
+"""All there is while something rests after a hard answer: long stillness can make it worse (programme §9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def fitting(tool: Tool, at: Height) -> list[Skill]:
     return [skill(tool, id) for id in tool.lines(at)]
 
 
-def skill(tool: Tool, id: str) -> Skill:
+def skill(tool: Tool, id: str, *, short: bool = False) -> Skill:
     quiet = id in tool.lines("quiet")
     return Skill(
         id=id,
@@ -50,7 +52,7 @@ def skill(tool: Tool, id: str) -> Skill:
         title=tool.by_name["skill"].by_id[id].label,
         about=tool.word(f"{id}_about"),
         steps=tool.lines(f"{id}_steps"),
-        lengths=LENGTHS if quiet else SHORT,
+        lengths=SHORTEST if short else LENGTHS if quiet else SHORT,
         open_eyes=tool.lines(f"{id}_open") if quiet else [],
     )
 
@@ -61,8 +63,8 @@ def named(tool: Tool, said: str) -> str:
 
 
 def minutes(said: str, one: Skill) -> int:
-    """The length asked for in the address, or the usual one."""
-    return next((n for n in one.lengths if said == str(n)), USUAL)
+    """The length asked for in the address, or the usual one, or the only one."""
+    return next((n for n in one.lengths if said == str(n)), USUAL if USUAL in one.lengths else one.lengths[0])
 
 
 def level(said: str) -> int | None:

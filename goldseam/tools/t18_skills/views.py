@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 
 from goldseam.people.access import RoomRequest, room_open
 from goldseam.safety import cards
-from goldseam.tools import catalogue
+from goldseam.tools import catalogue, crisis
+from goldseam.tools.desk import desk
 from goldseam.tools.t18_skills import skills
 from goldseam.tools.views import PLACE
 
@@ -20,11 +21,13 @@ from goldseam.tools.views import PLACE
 @room_open
 def practise(request: RoomRequest, skill: str) -> HttpResponse:
     """Whatever stands in the address is only a choice of words on this page; nothing is kept here."""
+    at = desk(request)
     tool, said = catalogue.tool("t18"), request.GET
     skill = skills.named(tool, skill)
     if not skill:
         raise Http404
-    one = skills.skill(tool, skill)
+    short = crisis.rests(at.state, at.now) is not None
+    one = skills.skill(tool, skill, short=short)
     gated, body = skill == skills.GATED, said.get("body", "")
     eyes_open = bool(one.open_eyes) and said.get("eyes") == "open"
     before = skills.level(said.get("before", ""))
@@ -34,6 +37,7 @@ def practise(request: RoomRequest, skill: str) -> HttpResponse:
         "tool": tool,
         "skill": one,
         "minutes": skills.minutes(said.get("minutes", ""), one),
+        "short": short,
         "eyes_open": eyes_open,
         "steps": _steps(tool.lines("tipp_gentle"), one, eyes_open=eyes_open, gentle=gated and body != "well"),
         "gate": gated and body not in {"well", "gentle"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,7 @@ LOOKED_AT: dict[str, tuple[Kind, ...]] = {
     "if_it_happens_I_will": _KINDS,
     "what_is_ok": ("machine", "watching", "scene"),
 }
+_LEADING = re.compile(r"^[\s.…]*(?:then\s+)?i(?:['’]ll|\s+will)\s+", re.IGNORECASE)
 TO_RECOVERY = {"R": (("t15", "circles_button"), ("t13", "page_button")), "B": (("t15", "circles_button"),)}
 """Limits are part of staying steady too (S0-19)."""
 
@@ -84,7 +86,7 @@ def _row(at: Desk, tool: Tool, item: Item, found: Tally) -> Row:
     return Row(
         item.key,
         item_name(tool, item.body),
-        str(item.body.get("if_it_happens_I_will", "")),
+        will(item),
         notes,
         due,
         reverse("tools:kept", args=[LIMIT, item.id]),
@@ -92,6 +94,11 @@ def _row(at: Desk, tool: Tool, item: Item, found: Tally) -> Row:
         f"{new}?limit={item.key}&how={tally.KEPT}",
         f"{new}?limit={item.key}&how={tally.CROSSED}",
     )
+
+
+def will(item: Item) -> str:
+    """The own action without the words that every page puts before it."""
+    return _LEADING.sub("", str(item.body.get("if_it_happens_I_will", "")))
 
 
 def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:
@@ -128,8 +135,7 @@ def _new_log(at: Desk, form: ToolForm) -> dict[str, Any]:
     if not form.is_bound:
         form.initial = {"limit": asked, "how": at.request.GET.get("how", ""), **form.initial}
     item = at.shelf.get(LIMIT, str(form["limit"].value() or "")) if "limit" in form.fields else None
-    will = str(item.body.get("if_it_happens_I_will", "")) if item is not None else ""
-    said = catalogue.tool(LOG).word("said").format(what=will) if will else ""
+    said = catalogue.tool(LOG).word("said").format(what=will(item)) if item is not None else ""
     if form.initial.get("how") == tally.KEPT and not form.is_bound and not changing(at):
         form.fields.pop("acted", None)
     return {"none": "limit" not in form.fields, "said": said}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from goldseam.people.access import RoomRequest, room_open, see_other
-from goldseam.tools import catalogue
+from goldseam.tools import asides, catalogue
 from goldseam.tools.desk import Desk, desk, not_saved, not_saved_status
 from goldseam.tools.t34_limits import extra
 from goldseam.tools.t34_limits.examples import examples
@@ -43,6 +45,8 @@ def examples_page(request: RoomRequest) -> HttpResponse:
 def ask(request: RoomRequest) -> HttpResponse:
     """What was typed goes on to “I feel” as a draft, sealed like any other."""
     at, tool = desk(request), catalogue.tool("t34")
+    if asides.asked(at):  # from the page below, which says that nothing could be written down
+        return asides.put(at, tool, tool.code, at.form(tool)) or HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
     try:
         _lay_aside(at)
     except NotSaved as error:

@@ -37,4 +37,4 @@ def new(at: Desk, tool: Tool, form: ToolForm) -> dict[str, Any]:
     if known and known[-1].get("old_belief"):
         form.initial["old_belief"] = known[-1]["old_belief"]
         form.fields["old_belief"].help_text = tool.word("same_again")
-    return {"again": again}
+    return {"again": again, "cause": tool.word("cause") if not known and "B" in at.roles else ""}
