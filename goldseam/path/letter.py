@@ -177,8 +177,7 @@ def _value(held: Held) -> str:
 def _need(held: Held) -> str:
     if not held.need:
         return ""
-    said = _("The need that stood out most often was “%(need)s”, and it may want a place of its own in your days.")
-    return said % {"need": held.need}
+    return _("When you looked at what you needed, “%(need)s” stood out most often.") % {"need": held.need}
 
 
 def _met(held: Held, numbers: bool) -> str:

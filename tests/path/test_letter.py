@@ -59,7 +59,7 @@ def test_a_full_month_is_half_a_page_in_the_second_person() -> None:
         "Of eighteen commitments that you marked, you kept fourteen.",
         "this is its sentence: “One thing at a time.”",
         "You chose “Courage” as a direction, with a small act to go with it: “say one true thing”.",
-        "The need that stood out most often was “Lonely”, and it may want a place of its own in your days.",
+        "When you looked at what you needed, “Lonely” stood out most often.",
     ):
         assert words in said
 
