@@ -253,6 +253,7 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     from goldseam.safety.words import WordsError
     from goldseam.today import start
     from goldseam.today import words as today
+    from goldseam.together import deck
     from goldseam.tools.catalogue import cross_faults, own_faults, read_folder
     from goldseam.tools.t08_library import lessons, words
     from goldseam.tools.t52_meetings import fellowships
@@ -275,6 +276,7 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     entries = attempt(language / "path.toml", outline.load)
     attempt(language / "guard.toml", guard.load)
     attempt(language / "hints.toml", hints.load)
+    attempt(language / "decks" / "talk.toml", deck.load)
     attempt(language / "cards" / "ground.toml", cards.load)
     attempt(language / "help" / "wave.toml", routes.load_wave)
     for path in sorted((language / "helplines").glob("*.toml")):
