@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "goldseam.safety",
     "goldseam.insight",
     "goldseam.tools",
+    "goldseam.together",
     "goldseam.today",
     "goldseam.path",
     "goldseam.exports",
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "goldseam.people.middleware.HeadMemory",
     "goldseam.web.refusals.Refusals",
     "goldseam.path.staying.Staying",
+    "goldseam.together.keeping.Keeping",
 ]
 
 ROOT_URLCONF = "goldseam.urls"

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goldseam.people.urls")),
     path("", include("goldseam.today.urls")),
     path("", include("goldseam.path.urls")),
+    path("", include("goldseam.together.urls")),
     path("", include("goldseam.tools.urls")),
     path("", include("goldseam.safety.urls")),
     path("", include("goldseam.exports.urls")),

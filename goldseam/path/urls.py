@@ -9,5 +9,4 @@ urlpatterns = [
     path("n/path/stage/", views.stage, name="stage"),
     path("n/path/rhythm/", views.rhythm, name="rhythm"),
     path("n/path/letter/", letter_views.page, name="letter"),
-    path("n/us/", views.us, name="us"),
 ]

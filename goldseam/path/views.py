@@ -16,7 +16,7 @@ from goldseam.path.gather import of_desk, read
 from goldseam.path.known import LAST_STAGE, Known
 from goldseam.path.looking_back import look_back
 from goldseam.path.pages import path_page, stage_page
-from goldseam.people.access import RoomRequest, SignedInRequest, room_open, see_other, signed_in
+from goldseam.people.access import RoomRequest, room_open, see_other
 from goldseam.tools.desk import desk
 from goldseam.tools.t08_library.lessons import lesson as lesson_of
 from goldseam.vault import NotSaved
@@ -89,9 +89,3 @@ def _uid(request: RoomRequest) -> UUID:
         return UUID(request.POST.get("uid", ""), version=4)
     except ValueError as error:
         raise BadRequest from error
-
-
-@require_GET
-@signed_in
-def us(request: SignedInRequest) -> HttpResponse:
-    return render(request, "path/us.html", {"place": "us"})

@@ -69,7 +69,7 @@ DETAIL_TAGS: dict[str, tuple[str, ...]] = {
     "t44": ("body_kindness",),
     "t49": ("tags",),
 }
-QUIET = frozenset({"me", "restored", "t58", "t60"})
+QUIET = frozenset({"me", "restored", "t58", "t60", "laid"})
 """Kinds that are settings, marks or the house's own notes, not something a person kept: in no list and no count."""
 
 

@@ -10,7 +10,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from goldseam.people.access import RoomRequest, room_open, see_other
-from goldseam.tools import actions, asides, crisis, extras, feeds, first_thing, history, limits, lists, pages, show
+from goldseam.tools import (
+    actions,
+    asides,
+    crisis,
+    extras,
+    feeds,
+    first_thing,
+    history,
+    limits,
+    lists,
+    onto,
+    pages,
+    show,
+)
 from goldseam.tools.definition import Tool, Unit
 from goldseam.tools.desk import Desk, desk, entry_or_404, keep_or_say, not_saved, not_saved_status, tool_or_404
 from goldseam.tools.forms import Body, ToolForm, initial_from
@@ -200,6 +213,7 @@ def show_kept(at: Desk, found: Tool, id: UUID, template: str | list[str] = "", *
         "tool": found,
         "entry": entry,
         "onwards": feeds.links(found, entry),
+        "table_url": onto.table_url(at, found, entry),
         "first_thing": first_thing.onward(at, page),
         **more,
         **extras.call(found.code, "kept", {}, at, found, entry),

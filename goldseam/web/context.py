@@ -41,7 +41,7 @@ def links() -> Links:
         today=reverse("today:home"),
         path=reverse("path:home"),
         tools=reverse("tools:home"),
-        us=reverse("path:us"),
+        us=reverse("together:us"),
         me=reverse("people:me"),
         sign_in=reverse("people:sign_in"),
         help=reverse("safety:help"),

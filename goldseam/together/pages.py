@@ -1,0 +1,91 @@
+"""What the pages of the table show, ready made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from goldseam.crypto.codes import grouped
+from goldseam.together.tables import Ours, earlier, ours
+from goldseam.tools.show import Answer
+from goldseam.tools.times import full_day
+from goldseam.vault import Entry, Vault, pairing
+from goldseam.vault.pairing import Ceremony
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """One thing on the table, as both see it."""
+
+    title: str
+    when: str
+    until: str
+    mine: bool
+    answers: list[Answer]
+    back: str
+    """Where it can be taken back; empty for what the other laid there."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsPage:
+    state: str
+    """none, ceremony, shut or open"""
+    ceremony: Ceremony
+    code: str
+    name: str
+    wants: bool
+    laid: list[Laid]
+    earlier: int
+    two_here: bool
+    """Whether this browser knows two people. Said privately: is somebody with you?"""
+    uid: str
+
+
+def us_page(request: HttpRequest, vault: Vault, now: datetime, zone: tzinfo, wants: bool) -> UsPage:
+    found, today = ours(vault, now), now.astimezone(zone).date()
+    ceremony = pairing.ceremony(vault.keys, now) if found is None or not found.open else pairing.NONE
+    return UsPage(
+        state=_state(found, ceremony),
+        ceremony=ceremony,
+        code=grouped(ceremony.code, 4) if ceremony.code else "",
+        name=found.other_name if found is not None else "",
+        wants=wants,
+        laid=[laid_of(found, entry) for entry in found.laid(today)] if found is not None and found.open else [],
+        earlier=len(earlier(vault)),
+        two_here=sum(name.removeprefix("__Host-").startswith("d-") for name in request.COOKIES) > 1,
+        uid=str(uuid4()),
+    )
+
+
+def _state(found: Ours | None, ceremony: Ceremony) -> str:
+    if found is None or ceremony.step != "none":
+        return "none" if ceremony.step == "none" else "ceremony"
+    return "open" if found.open else "shut"
+
+
+def laid_of(found: Ours, entry: Entry) -> Laid:
+    mine = found.mine(entry)
+    return item_page(
+        entry.body["item"],
+        entry.body.get("until"),
+        mine=mine,
+        back=reverse("together:back", args=[str(entry.id)]) if mine else "",
+    )
+
+
+def item_page(item: dict[str, Any], until: str | None, *, mine: bool, back: str = "") -> Laid:
+    """The same for the preview and for the reader: what is shown before is what is seen after."""
+    answers = [Answer(one["label"], one["text"], tuple(one["lines"])) for one in item["answers"]]
+    return Laid(
+        item["title"],
+        full_day(date.fromisoformat(item["when"])),
+        full_day(date.fromisoformat(until)) if until else "",
+        mine,
+        answers,
+        back,
+    )

@@ -1,0 +1,74 @@
+"""The table of a person, read once for a page: whose it is, whether it is open, what lies on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any, Final
+from uuid import UUID
+
+from goldseam.people.models import Account
+from goldseam.together import gate
+from goldseam.vault import Entry, Vault
+from goldseam.vault.table import Table
+
+LAID: Final = "laid"
+BACK: Final = timedelta(days=400)
+"""How far back a page reads. What lies there longer has had an end date, or is found in the archive."""
+
+
+@dataclass
+class Ours:
+    """One person's view of the table."""
+
+    vault: Vault
+    table: Table
+    now: datetime
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        first = (self.now - BACK).strftime("%Y-%m")
+        return self.table.between(first, "9999-12")
+
+    @cached_property
+    def said(self) -> dict[UUID, tuple[bool, datetime]]:
+        return gate.last_word(self.entries)
+
+    @property
+    def both(self) -> tuple[UUID, UUID]:
+        return self.vault.person, self.table.other
+
+    @cached_property
+    def open(self) -> bool:
+        return not self.table.ended and gate.is_open(self.said, self.both, self.table.link.since, self.now)
+
+    @cached_property
+    def other_name(self) -> str:
+        return Account.objects.filter(pk=self.table.other).values_list("name", flat=True).first() or ""
+
+    def of(self, kind: str) -> list[Entry]:
+        return [entry for entry in self.entries if entry.kind == kind]
+
+    def laid(self, today: date) -> list[Entry]:
+        """What lies there and has not reached its last day, newest first."""
+        return [entry for entry in reversed(self.of(LAID)) if not over(entry.body, today)]
+
+    def mine(self, entry: Entry) -> bool:
+        return entry.author == self.vault.person
+
+
+def over(body: dict[str, Any], today: date) -> bool:
+    until = body.get("until")
+    return isinstance(until, str) and date.fromisoformat(until) < today
+
+
+def ours(vault: Vault, now: datetime) -> Ours | None:
+    """The newest table that this person has not left; None without one."""
+    live = [table for table in vault.tables if not table.ended]
+    return Ours(vault, max(live, key=lambda table: table.link.since), now) if live else None
+
+
+def earlier(vault: Vault) -> list[Table]:
+    """Tables that were left: what was there can still be read."""
+    return [table for table in vault.tables if table.ended]

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from goldseam.together import views
+
+app_name = "together"
+urlpatterns = [
+    path("n/us/", views.us, name="us"),
+    path("n/us/invite/", views.invite, name="invite"),
+    path("n/us/code/", views.code, name="code"),
+    path("n/us/words/", views.words, name="words"),
+    path("n/us/want/", views.want, name="want"),
+    path("n/us/lay/<slug:code>/<uuid:id>/", views.lay, name="lay"),
+    path("n/us/laid/", views.laid, name="laid"),
+    path("n/us/back/<uuid:id>/", views.back, name="back"),
+    path("n/us/leave/", views.leave, name="leave"),
+    path("n/us/before/", views.before, name="before"),
+]

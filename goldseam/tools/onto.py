@@ -1,0 +1,28 @@
+"""From something kept to the table: a way that is known only above the tools. Brought in at start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from goldseam.tools.definition import Tool
+from goldseam.tools.desk import Desk
+from goldseam.vault import Entry
+
+Way = Callable[[Desk, Tool, Entry], str]
+"""The address where this one entry could be shown to the other person; "" where it cannot."""
+
+
+def _nowhere(_at: Desk, _tool: Tool, _entry: Entry) -> str:
+    return ""
+
+
+_way: list[Way] = [_nowhere]
+
+
+def lead_with(way: Way) -> None:
+    """Called once, when everything is ready."""
+    _way[:] = [way]
+
+
+def table_url(at: Desk, tool: Tool, entry: Entry) -> str:
+    return _way[0](at, tool, entry)
