@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from goldseam.crypto.codes import grouped
+from goldseam.together import places
+from goldseam.together.places import PlaceRow
 from goldseam.together.tables import Ours, earlier, ours
 from goldseam.tools.show import Answer
 from goldseam.tools.times import full_day
@@ -40,6 +42,7 @@ class UsPage:
     name: str
     wants: bool
     laid: list[Laid]
+    places: list[PlaceRow]
     earlier: int
     two_here: bool
     """Whether this browser knows two people. Said privately: is somebody with you?"""
@@ -56,6 +59,7 @@ def us_page(request: HttpRequest, vault: Vault, now: datetime, zone: tzinfo, wan
         name=found.other_name if found is not None else "",
         wants=wants,
         laid=[laid_of(found, entry) for entry in found.laid(today)] if found is not None and found.open else [],
+        places=places.rows(found) if found is not None and found.open else [],
         earlier=len(earlier(vault)),
         two_here=sum(name.removeprefix("__Host-").startswith("d-") for name in request.COOKIES) > 1,
         uid=str(uuid4()),

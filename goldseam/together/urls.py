@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldseam.together import views
+from goldseam.together import places, views
 
 app_name = "together"
 urlpatterns = [
@@ -14,4 +14,5 @@ urlpatterns = [
     path("n/us/back/<uuid:id>/", views.back, name="back"),
     path("n/us/leave/", views.leave, name="leave"),
     path("n/us/before/", views.before, name="before"),
+    *places.patterns(),
 ]
