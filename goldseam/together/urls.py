@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldseam.together import places, views
+from goldseam.together import live, places, views
 
 app_name = "together"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("n/us/back/<uuid:id>/", views.back, name="back"),
     path("n/us/leave/", views.leave, name="leave"),
     path("n/us/before/", views.before, name="before"),
+    path("n/us/live/", live.live, name="live"),
     *places.patterns(),
 ]
