@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "goldseam.people.middleware.HeadMemory",
     "goldseam.web.refusals.Refusals",
     "goldseam.path.staying.Staying",
+    "goldseam.together.memory.TableMemory",
     "goldseam.together.keeping.Keeping",
 ]
 

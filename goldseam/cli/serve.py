@@ -137,10 +137,11 @@ def _sweep() -> None:
 
     from goldseam import caches
     from goldseam.people import delays, leaving
-    from goldseam.vault import sessions
+    from goldseam.vault import pairing, sessions
 
     try:
         sessions.sweep(datetime.now(UTC))
+        pairing.sweep(datetime.now(UTC))
         delays.sweep(datetime.now(UTC))
         leaving.sweep(datetime.now(UTC))
         caches.sweep(settings.CACHE_FOLDER)

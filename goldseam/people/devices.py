@@ -1,8 +1,8 @@
 """A device is a browser that was let in: a cookie with an id and the person's device secret (W2), and a row.
 
 Two cookies for each account used in the browser: `d-…` lets in, `h-…` remembers the room's head (W8); a third, `e-…`,
-holds the next device secret while one is being made (`offer_next`). Their names are hashes, so that a list of cookies
-does not name anybody. No script can read them.
+holds the next device secret while one is being made (`offer_next`); a fourth, `t-…`, remembers the head of the newest
+space of two. Their names are hashes, so that a list of cookies does not name anybody. No script can read them.
 """
 
 from __future__ import annotations
@@ -154,6 +154,20 @@ def remember_head(response: HttpResponse, person: UUID, head: str) -> None:
     _set(response, cookie_name(person, "h"), head)
 
 
+def seen_table(request: HttpRequest, person: UUID) -> str:
+    """What this browser remembers of the newest space of two; "" for nothing."""
+    return request.COOKIES.get(cookie_name(person, "t"), "")
+
+
+def remember_table(response: HttpResponse, person: UUID, head: str) -> None:
+    """Send the cookie that remembers how far the history of the newest space of two went."""
+    _set(response, cookie_name(person, "t"), head)
+
+
+def forget_table(response: HttpResponse, person: UUID) -> None:
+    response.delete_cookie(cookie_name(person, "t"), samesite="Strict")
+
+
 def offer_next(request: HttpRequest, response: HttpResponse, person: UUID) -> None:
     """Before an act that makes a new device secret: hand it out already. If the answer to that act is lost on the
     way, this browser still has what the new locks ask for (`spare`), and nobody is shut out of everything."""
@@ -185,7 +199,7 @@ def settle(request: HttpRequest, response: HttpResponse, person: UUID, token: To
 
 def forget(response: HttpResponse, account: Account) -> None:
     """This browser forgets that account altogether."""
-    for letter in "dhe":
+    for letter in "dhet":
         response.delete_cookie(cookie_name(account.id, letter), samesite="Strict")
 
 

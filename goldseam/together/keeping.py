@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from goldseam.people.access import RoomRequest
-from goldseam.together import gate, laying
+from goldseam.together import gate, laying, memory
 from goldseam.together.tables import Ours, ours
 from goldseam.tools.desk import Desk
 from goldseam.tools.t60_consent.state import frozen
@@ -42,7 +42,7 @@ def _keep(request: HttpRequest) -> None:
         return
     vault.__dict__.pop("tables", None)
     found = ours(vault, timezone.now())
-    if found is None:
+    if found is None or not memory.fits(request, vault):
         return
     inside = cast(RoomRequest, request)
     inside.vault, inside.room = vault, vault.room

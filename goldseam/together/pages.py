@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
-from typing import Any
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any, Final
 from uuid import uuid4
 
 from django.http import HttpRequest
 from django.urls import reverse
 
-from goldseam.crypto.codes import grouped
 from goldseam.together import places
+from goldseam.together.older import RESTORED
 from goldseam.together.places import PlaceRow
 from goldseam.together.tables import Ours, earlier, ours
 from goldseam.tools.show import Answer
 from goldseam.tools.times import full_day
 from goldseam.vault import Entry, Vault, pairing
 from goldseam.vault.pairing import Ceremony
+
+SHOWN: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class UsPage:
     laid: list[Laid]
     places: list[PlaceRow]
     earlier: int
+    restored: str
+    """On which day somebody took an older copy of the table as it was; "" for nothing lately."""
     two_here: bool
     """Whether this browser knows two people. Said privately: is somebody with you?"""
     uid: str
@@ -55,15 +59,22 @@ def us_page(request: HttpRequest, vault: Vault, now: datetime, zone: tzinfo, wan
     return UsPage(
         state=_state(found, ceremony),
         ceremony=ceremony,
-        code=grouped(ceremony.code, 4) if ceremony.code else "",
+        code=ceremony.shown,
         name=found.other_name if found is not None else "",
         wants=wants,
         laid=[laid_of(found, entry) for entry in found.laid(today)] if found is not None and found.open else [],
         places=places.rows(found) if found is not None and found.open else [],
         earlier=len(earlier(vault)),
+        restored=_restored(found, today) if found is not None and found.open else "",
         two_here=sum(name.removeprefix("__Host-").startswith("d-") for name in request.COOKIES) > 1,
         uid=str(uuid4()),
     )
+
+
+def _restored(found: Ours, today: date) -> str:
+    """For a month both see it, whoever pressed: the server was restored for both (W8)."""
+    days = [entry.at.date() for entry in found.of(RESTORED)]
+    return full_day(days[-1]) if days and today - days[-1] <= SHOWN else ""
 
 
 def _state(found: Ours | None, ceremony: Ceremony) -> str:

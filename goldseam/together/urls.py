@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldseam.together import live, places, views
+from goldseam.together import live, older, places, views
 
 app_name = "together"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("n/us/back/<uuid:id>/", views.back, name="back"),
     path("n/us/leave/", views.leave, name="leave"),
     path("n/us/before/", views.before, name="before"),
+    path("n/us/older/", older.older, name="older"),
     path("n/us/live/", live.live, name="live"),
     *places.patterns(),
 ]

@@ -11,7 +11,6 @@ from uuid import UUID
 
 import msgspec
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from goldseam.crypto import derive
@@ -21,7 +20,7 @@ from goldseam.crypto.encode import parts
 from goldseam.crypto.envelope import seal, unseal
 from goldseam.crypto.errors import CryptoError, Malformed
 from goldseam.crypto.identity import new_identity
-from goldseam.vault import derivation, sessions
+from goldseam.vault import derivation, pairing, sessions
 from goldseam.vault.doors import (
     ANY_DEVICE,
     Keys,
@@ -39,7 +38,6 @@ from goldseam.vault.models import (
     Digest,
     Draft,
     Identity,
-    Invitation,
     Membership,
     Person,
     Record,
@@ -348,8 +346,8 @@ def change_everything(
         Identity.objects.create(person=row, number=number, sign_public=public.sign, box_public=public.box)
         Recovery.objects.filter(person=row).delete()
         Ticket.objects.filter(person=row).delete()
+        pairing.forget(keys.person)
         end_all(keys, timezone.now(), Keys(keys.person, vault_key))
-        Invitation.objects.filter(Q(person=row) | Q(guest=row)).delete()
         sessions.end_all(sessions.mark_of(keys.vault_key))
     return Keys(keys.person, vault_key), new_room, secret
 
@@ -402,8 +400,10 @@ def _erase(
     person: UUID, space: UUID | None, end_sessions: Callable[[], object] | None, also: Callable[[], object] | None
 ) -> None:
     with saving():
+        pairing.forget(person)
         shared = list(Membership.objects.filter(person_id=person).values_list("space_id", flat=True))
-        mine = Record.objects.filter(author=person).exclude(space_id__in=shared).values_list("space_id", flat=True)
+        alone = Record.objects.filter(author=person, space__members__isnull=True)  # nobody is a member of a room
+        mine = alone.values_list("space_id", flat=True)
         Space.objects.filter(pk__in=[space] if space else list(mine.distinct())).delete()
         Membership.objects.filter(person_id=person).delete()
         Space.objects.filter(pk__in=shared, members__isnull=True).delete()  # the other one's stays with the other

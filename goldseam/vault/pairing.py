@@ -13,6 +13,7 @@ before both have said that they are the same. A code is used once, and guessing 
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -20,9 +21,10 @@ from uuid import UUID
 
 import msgspec
 from django.db import transaction
+from django.db.models import Q
 
 from goldseam.crypto import chain, derive
-from goldseam.crypto.codes import new_code, read_code
+from goldseam.crypto.codes import grouped, new_code, read_code
 from goldseam.crypto.derive import Cost, sub_key
 from goldseam.crypto.encode import parts, split
 from goldseam.crypto.envelope import seal, unseal
@@ -79,6 +81,11 @@ class Ceremony:
     ready: bool = False
     """Whether the guest can come to the table now: both have said that the words are the same."""
 
+    @property
+    def shown(self) -> str:
+        """The code as it is read from one phone to the other: groups of four."""
+        return grouped(self.code, SELECTOR)
+
 
 NONE = Ceremony("none")
 
@@ -92,7 +99,7 @@ def invite(keys: Keys, now: datetime) -> str:
     offer = seal(key, msgspec.json.encode(card), _aad("offer", code[:SELECTOR], cost))
     mine = seal_own(keys, "invite", msgspec.json.encode(_Held(key, code=code)))
     with saving():
-        Invitation.objects.filter(person=row).delete()
+        forget(keys.person)
         Invitation.objects.create(
             selector=code[:SELECTOR],
             person=row,
@@ -122,7 +129,7 @@ def answer(keys: Keys, typed: str, now: datetime) -> None:
         left = Invitation.objects.select_for_update().filter(pk=row.pk, salt=row.salt, guest=None).first()
         if left is None:
             raise NoInvitation
-        Invitation.objects.filter(guest_id=keys.person).delete()
+        forget(keys.person)  # whoever comes with a code is in no other ceremony, nor inviting (both may have begun)
         left.guest_id = keys.person
         left.answer = seal(key, msgspec.json.encode(card), _aad("answer", row.selector, cost))
         left.theirs = seal_own(keys, "invite", msgspec.json.encode(_Held(key)))
@@ -138,7 +145,7 @@ def _tried(selector: str, person: UUID, now: datetime) -> Invitation:
         row.tries += 1
         row.save(update_fields=["tries"])
     if row.tries > TRIES:
-        Invitation.objects.filter(pk=selector, guest=None).delete()
+        Invitation.objects.filter(pk=selector, guest=None).delete()  # nobody has come, so nothing was granted
         raise NoInvitation
     return row
 
@@ -163,7 +170,8 @@ def ceremony(keys: Keys, now: datetime) -> Ceremony:
 
 def confirm(keys: Keys, now: datetime) -> UUID | None:
     """ "The words are the same." Pins the other. Returns the space once this person is in it, None while the other has
-    not said so yet; said again, it says the same. Raises `NoInvitation` when there is no ceremony, `Tampered`."""
+    not said so yet; said again, it says the same. Raises `NoInvitation` when there is no ceremony (or it ended this
+    moment), `Tampered`."""
     row = _row(keys.person, now)
     if row is None or row.guest_id is None:
         raise NoInvitation
@@ -209,31 +217,51 @@ def _as_guest(keys: Keys, row: Invitation, now: datetime) -> UUID | None:
         raise Tampered("grant") from error
     link = _link(space, epoch_key, theirs, now)
     with saving():
+        left = Invitation.objects.select_for_update().filter(pk=row.pk, guest_id=keys.person).first()
+        if left is None or not Space.objects.filter(pk=space).exists():
+            raise NoInvitation
         if not Membership.objects.filter(space_id=space, person_id=keys.person).exists():
             Membership.objects.create(space_id=space, person_id=keys.person, ring=close_link(keys, link))
-        Invitation.objects.filter(pk=row.pk).delete()
+        left.delete()
     return space
 
 
 def drop(keys: Keys) -> None:
     """End the ceremony from either side: the words differ, or somebody thought better of it. Nothing of it is left,
-    except a space that the inviter had opened and the guest never came to."""
+    not even a space that the inviter had opened and the guest never came to."""
     with saving():
-        for row in Invitation.objects.filter(person_id=keys.person):
-            if row.grant:
-                Space.objects.filter(pk=_space_of(bytes(row.grant))).delete()
-            row.delete()
-        Invitation.objects.filter(guest_id=keys.person).delete()
+        forget(keys.person)
+
+
+def forget(person: UUID) -> None:
+    """Every open ceremony of this person, on either side, inside a transaction."""
+    for row in Invitation.objects.select_for_update().filter(Q(person_id=person) | Q(guest_id=person)):
+        _forget(row)
+
+
+def _forget(row: Invitation) -> None:
+    """With the space nobody but the inviter ever came to. Whatever the row says, no other is touched."""
+    with suppress(Tampered):
+        if row.grant:
+            space = _space_of(bytes(row.grant))
+            there = Membership.objects.filter(space_id=space).values_list("person_id", flat=True)
+            if list(there) == [row.person_id]:
+                Space.objects.filter(pk=space).delete()
+    row.delete()
+
+
+def inviting(person: UUID) -> bool:
+    """Whether this person's code is still about, so that a space opened for the guest may yet go with it."""
+    return Invitation.objects.filter(person_id=person).exists()
 
 
 def sweep(now: datetime) -> int:
     """Forget invitations whose day is over, and spaces that only the inviter ever came to. How many."""
-    over = list(Invitation.objects.filter(expires__lte=now))
-    for row in over:
+    over = list(Invitation.objects.filter(expires__lte=now).values_list("pk", flat=True))
+    for selector in over:
         with transaction.atomic():
-            if row.grant:
-                Space.objects.filter(pk=_space_of(bytes(row.grant))).delete()
-            row.delete()
+            for row in Invitation.objects.select_for_update().filter(pk=selector, expires__lte=now):
+                _forget(row)
     return len(over)
 
 

@@ -7,8 +7,10 @@ withdraw what is theirs; a dated gap stays. Nobody can withdraw for the other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -24,11 +26,12 @@ from goldseam.vault import rows
 from goldseam.vault.digests import Fold
 from goldseam.vault.doors import Keys
 from goldseam.vault.errors import Ended, NotYours, Tampered
-from goldseam.vault.models import Membership
+from goldseam.vault.models import Membership, Space
 from goldseam.vault.rings import OwnRing, RoomRing
-from goldseam.vault.room import Entry, Receipt, Room
+from goldseam.vault.room import Archived, Entry, Receipt, Room
 from goldseam.vault.rows import Row
 from goldseam.vault.saving import saving
+from goldseam.vault.state import State, open_state
 
 
 class LinkRing(msgspec.Struct, frozen=True):
@@ -46,6 +49,8 @@ class LinkRing(msgspec.Struct, frozen=True):
     ended: datetime | None = None
     """When this member left, or changed every lock (then the keys pinned by the other are no longer this person's).
     What was there by then stays readable; nothing new is read or written."""
+    last: int | None = None
+    """The number of the newest entry at that moment: what stands behind it, whatever date it bears, came later."""
 
     def ring(self) -> RoomRing:
         return RoomRing(self.space, self.index_key, self.epochs)
@@ -75,9 +80,10 @@ def open_link(keys: Keys, space: UUID, envelope: bytes) -> LinkRing:
 class Table(Room):
     """One member's view of a space of two. Made by `tables`."""
 
-    def __init__(self, person: UUID, own: OwnRing, link: LinkRing) -> None:
+    def __init__(self, person: UUID, own: OwnRing, link: LinkRing, sealed: bytes) -> None:
         super().__init__(person, own, link.ring())
         self.link = link
+        self._part = person, sealed
         self._pins[link.other] = link.other_sign
         self._hashes: dict[int, bytes] = {0: chain.GENESIS}
 
@@ -95,14 +101,30 @@ class Table(Room):
             raise Ended
         return super().append(kind, body, id=id, now=now, upon=upon)
 
+    def _insert(self, state: State, id: UUID, text: bytes, month: str) -> None:
+        """The space is locked by now: somebody who leaves in another browser has left before this, or leaves after."""
+        person, ring = self._part
+        now = Membership.objects.filter(space_id=self.space, person_id=person).values_list("ring", flat=True).first()
+        if now is None or bytes(now) != ring:
+            raise Ended
+        super()._insert(state, id, text, month)
+
     def _open_or_refuse(self, row: Row) -> Entry:
         """Opens nothing whose signature or place in the chain is not its author's."""
         if not self._signed(row) or not row.follows(self._hash_before(row)):
             raise Tampered("signature")
-        entry = super()._open_or_refuse(row)
-        if self.link.ended is not None and row.author != self.person and entry.at > self.link.ended:
-            raise Tampered("after the end")
-        return entry
+        return super()._open_or_refuse(row)
+
+    def later(self, row: Row) -> bool:
+        """Whether this entry came after this person had left."""
+        return self.link.last is not None and row.seq > self.link.last
+
+    def _open(self, row: Row) -> Entry | None:
+        return None if self.later(row) else super()._open(row)
+
+    def entry(self, id: UUID) -> Entry | None:
+        row = rows.by_id(self.space, id)
+        return None if row is None or row.burned or self.later(row) else self._open_or_refuse(row)
 
     def _hash_before(self, row: Row) -> bytes:
         known = self._hashes.get(row.seq - 1)
@@ -120,6 +142,21 @@ class Table(Room):
             raise NotYours
         return super().burn(id, spare)
 
+    def archive(self) -> Iterator[Archived]:
+        """As of a room, up to the day on which this person left."""
+        return takewhile(lambda item: not self.later(item.row), super().archive())
+
+    @property
+    def end(self) -> tuple[int, bytes]:
+        """(sequence, hash) of the newest entry that is this person's to read."""
+        row = None if self.link.last is None else rows.by_seq(self.space, self.link.last)
+        return self.head if row is None else (row.seq, row.hash)
+
+    @property
+    def authors(self) -> dict[UUID, list[bytes]]:
+        """Both people with the public signing keys that are believed of them, oldest first."""
+        return {person: list(keys) for person, keys in self._pins.items()}
+
     def gaps(self) -> list[UUID]:
         """Ids of entries that were withdrawn, in order."""
         return [row.id for row in rows.every(self.space) if row.burned]
@@ -127,23 +164,38 @@ class Table(Room):
 
 def end_all(keys: Keys, now: datetime, sealed_with: Keys | None = None) -> None:
     """End every membership of this person, inside a transaction; what was there stays readable, with the new keys if
-    all locks are being changed."""
-    for member in Membership.objects.select_for_update().filter(person_id=keys.person):
-        link = open_link(keys, member.space_id, bytes(member.ring))
-        done = msgspec.structs.replace(link, ended=link.ended or now)
-        ring = close_link(sealed_with or keys, done)
-        Membership.objects.filter(space_id=member.space_id, person_id=keys.person).update(ring=ring)
+    all locks are being changed. A ring that does not open is nobody's way in, and keeps nobody from changing locks."""
+    for space in list(Membership.objects.filter(person_id=keys.person).values_list("space_id", flat=True)):
+        with suppress(Tampered):
+            _end(keys, space, now, sealed_with or keys)
 
 
 def leave(keys: Keys, space: UUID, now: datetime) -> None:
     """One act, alone, at once and silent (R13): nothing is written into the space, and nobody is told."""
     with saving():
-        member = Membership.objects.select_for_update().filter(space_id=space, person_id=keys.person).first()
-        if member is None:
-            return
-        link = open_link(keys, space, bytes(member.ring))
-        ring = close_link(keys, msgspec.structs.replace(link, ended=link.ended or now))
-        Membership.objects.filter(space_id=space, person_id=keys.person).update(ring=ring)
+        _end(keys, space, now, keys)
+
+
+def _end(keys: Keys, space: UUID, now: datetime, sealed_with: Keys) -> None:
+    """The space is locked first, as whoever writes into it does: so it is certain what was there by then."""
+    row = Space.objects.select_for_update().filter(pk=space).first()
+    member = Membership.objects.filter(space_id=space, person_id=keys.person).first()
+    if row is None or member is None:
+        return
+    link = open_link(keys, space, bytes(member.ring))
+    if link.ended is None:
+        link = msgspec.structs.replace(link, ended=now, last=_last(link, row))
+    ring = close_link(sealed_with, link)
+    Membership.objects.filter(space_id=space, person_id=keys.person).update(ring=ring)
+
+
+def _last(link: LinkRing, space: Space) -> int:
+    """What the sealed state says; where that was spoilt, what lies there: nothing keeps anybody from leaving."""
+    try:
+        return open_state(link.ring(), space.epoch, bytes(space.state)).seq
+    except Tampered:
+        newest = rows.newest(space.id)
+        return newest.seq if newest is not None else 0
 
 
 def tables(keys: Keys, own: OwnRing) -> list[Table]:
@@ -151,7 +203,8 @@ def tables(keys: Keys, own: OwnRing) -> list[Table]:
     found = []
     for member in Membership.objects.filter(person_id=keys.person).order_by("space_id"):
         try:
-            found.append(Table(keys.person, own, open_link(keys, member.space_id, bytes(member.ring))))
+            ring = bytes(member.ring)
+            found.append(Table(keys.person, own, open_link(keys, member.space_id, ring), ring))
         except Tampered:
             continue
     return found

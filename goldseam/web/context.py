@@ -76,10 +76,13 @@ class Shell:
 
     @property
     def problems(self) -> bool:
-        """Whether something did not fit in what this request has read of the room. Nothing is read to find out."""
+        """Whether something did not fit in what this request has read of the room or of a table. Nothing is read to
+        find out."""
         vault = current(self._request)
-        room = None if vault is None else vault.__dict__.get("room")
-        return bool(room is not None and room.problems)
+        if vault is None:
+            return False
+        read = [vault.__dict__.get("room"), *vault.__dict__.get("tables", [])]
+        return any(room is not None and room.problems for room in read)
 
     @cached_property
     def recovery_due(self) -> datetime | None:
