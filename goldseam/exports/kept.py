@@ -22,7 +22,9 @@ class Kept:
 
 
 _WITH_PERSON = "Deleted with the person's row."
-_WITH_SPACE = "Deleted with the room's row."
+_WITH_SPACE = "Deleted with the room's row; of a table when the second of the two erases."
+
+_ERASED = "Deleted by `vault.changes.erase`."
 
 MODELS: dict[str, Kept] = {
     "people.account": Kept("The name is in identity.json.", "Deleted by `people.me.actions.erase`."),
@@ -33,11 +35,15 @@ MODELS: dict[str, Kept] = {
     "vault.identity": Kept("The public signing keys are in identity.json.", _WITH_PERSON),
     "vault.recovery": Kept("", _WITH_PERSON, "The kit opens this server's copy only."),
     "vault.ticket": Kept("", _WITH_PERSON, "Lives for ten minutes."),
-    "vault.space": Kept("Id and head are in identity.json.", "Deleted by `vault.changes.erase`."),
+    "vault.space": Kept("Id and head are in identity.json, one for the room and one for each table.", _ERASED),
     "vault.record": Kept("chain.jsonl holds the row, records.jsonl the text.", _WITH_SPACE),
     "vault.recordkey": Kept("The content key is in chain.jsonl.", _WITH_SPACE),
     "vault.digest": Kept("", _WITH_SPACE, "Can be worked out from the records at any time."),
     "vault.draft": Kept("", _WITH_SPACE, "Unfinished writing of the last 30 days; what is kept is a record."),
+    "vault.membership": Kept(
+        "Both authors, their marks and their signing keys are in the table's identity.json.", _WITH_PERSON
+    ),
+    "vault.invitation": Kept("", _WITH_PERSON, "Lives for a day, until the six words were said to be the same."),
     "people.delay": Kept("", "Deleted by `people.me.actions.erase`.", "Wrong tries of a day, under a keyed hash."),
     "vault.session": Kept("", "Deleted by `vault.changes.erase`.", "Ends by itself within twelve hours."),
 }

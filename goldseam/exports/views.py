@@ -51,7 +51,7 @@ def sealed(request: RoomRequest) -> HttpResponse:
     form = SealedForm(request.POST, request=request, auto_id="id_s_%s")
     if form.is_valid():
         now = timezone.now()
-        packed = archive.pack(request.room, account_of(request).name, now)
+        packed = archive.pack(request.room, account_of(request).name, now, request.vault.tables)
         try:
             body = archive.seal(packed, form.cleaned_data["passphrase"])
             return _file(body, archive.file_name(now), "application/octet-stream")

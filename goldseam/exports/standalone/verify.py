@@ -5,6 +5,8 @@
     python3 verify.py FOLDER
 
 It answers: is every entry there, in its order, as it was written, and signed by the keys named in identity.json?
+Each folder table-1, table-2, … holds what two people laid on a table they share; it is checked in the same way, and
+each entry must be signed by the one it says it is from.
 Whoever can make a whole new archive can also make new keys, so compare the fingerprints it prints with ones you
 have from elsewhere (an older archive, a printed page). If PyNaCl is installed it is used, because it is faster.
 
@@ -258,7 +260,24 @@ def text_of(space: bytes, row: Row) -> bytes:
     return unseal(raw(row["key"]), raw(row["envelope"]), aad)
 
 
-def check_row(space: bytes, keys: list[bytes], before: bytes, expected: int, row: Row) -> bytes:
+class Signers:
+    """Whose keys an entry may be signed with: one's own in a room, those of its author at a table."""
+
+    def __init__(self, about: Row) -> None:
+        self.authors: Row = about.get("authors", {})
+        self.own = [raw(key) for key in about.get("sign", [])]
+
+    def keys(self, row: Row) -> list[bytes]:
+        return [raw(key) for key in self.authors[row["author"]]["sign"]] if self.authors else self.own
+
+    def mark(self, row: Row) -> bytes:
+        return b'"by":"%s",' % self.authors[row["author"]]["mark"].encode() if self.authors else b""
+
+    def every(self) -> list[bytes]:
+        return self.own + [raw(key) for one in self.authors.values() for key in one["sign"]]
+
+
+def check_row(space: bytes, signers: Signers, before: bytes, expected: int, row: Row) -> bytes:
     """Order, hash and signature of one line of chain.jsonl. Returns its hash."""
     if row["seq"] != expected:
         raise Wrong(f"is number {row['seq']} but number {expected} comes next")
@@ -267,8 +286,8 @@ def check_row(space: bytes, keys: list[bytes], before: bytes, expected: int, row
         raise Wrong("holds another envelope than the one that was signed")
     if link(before, space, row, digest) != kept:
         raise Wrong("does not follow from the entry before it")
-    if not any(signed_by(key, kept, raw(row["signature"])) for key in keys):
-        raise Wrong("is signed by none of the keys in identity.json")
+    if not any(signed_by(key, kept, raw(row["signature"])) for key in signers.keys(row)):
+        raise Wrong("is signed by none of its author's keys in identity.json")
     return kept
 
 
@@ -278,15 +297,18 @@ def lines(path: Path) -> Iterator[bytes]:
             yield line.rstrip(b"\n")
 
 
-def check_text(space: bytes, row: Row, records: Iterator[bytes]) -> int:
-    """The readable line of one entry must be exactly what was sealed. A burned entry has none."""
+def check_text(space: bytes, signers: Signers, row: Row, records: Iterator[bytes]) -> int:
+    """The readable line of one entry must be exactly what was sealed. A burned entry has none, nor has one that the
+    other person had laid on a table until a day that was past."""
     if row["burned"]:
         if row["envelope"] is not None or row["key"] is not None:
             raise Wrong("is marked as burned but is still here")
         return 0
+    if row.get("over") is True and row["key"] is None and signers.mark(row) == b'"by":"the other",':
+        return 1
     if row["key"] is None:
         raise Wrong("could already not be opened when this archive was made")
-    start = b'{"seq":%d,"id":"%s","record":' % (row["seq"], row["id"].encode())
+    start = b'{"seq":%d,"id":"%s",%s"record":' % (row["seq"], row["id"].encode(), signers.mark(row))
     if next(records, None) != start + text_of(space, row) + b"}":
         raise Wrong("reads otherwise in records.jsonl than it was sealed, or is missing there")
     return 1
@@ -295,15 +317,15 @@ def check_text(space: bytes, row: Row, records: Iterator[bytes]) -> int:
 def check(folder: Path) -> tuple[list[str], int, int]:
     """Returns (problems, entries, burned)."""
     about = json.loads((folder / "identity.json").read_text())
-    space, keys = uuid_bytes(about["space"]), [raw(key) for key in about["sign"]]
+    space, signers = uuid_bytes(about["space"]), Signers(about)
     problems, count, burned, before = [], 0, 0, b"\0" * 32
     records = lines(folder / "records.jsonl")
     for line in lines(folder / "chain.jsonl"):
         count += 1
         try:
             row = json.loads(line)
-            before = check_row(space, keys, before, count, row)
-            burned += 1 - check_text(space, row, records)
+            before = check_row(space, signers, before, count, row)
+            burned += 1 - check_text(space, signers, row, records)
         except (Wrong, ValueError, KeyError, TypeError, AttributeError, struct.error) as error:
             problems.append(f"Entry {count} {error}" if isinstance(error, Wrong) else f"Entry {count} cannot be read")
             break
@@ -318,22 +340,37 @@ def say(line: str) -> None:
     sys.stdout.write(line + "\n")
 
 
-def main(arguments: list[str]) -> int:
-    folder = Path(arguments[0]) if arguments else Path(__file__).resolve().parent
+def folders(root: Path) -> list[Path]:
+    """The room's own, and one for each table."""
+    found = [path for path in root.iterdir() if path.is_dir() and path.name.startswith("table-")]
+    return [root, *sorted(found)]
+
+
+def look(folder: Path, name: str) -> int:
+    """Check one folder and say what was found: 0 in order, 1 not, 2 cannot be read."""
     try:
         problems, count, burned = check(folder)
         about = json.loads((folder / "identity.json").read_text())
-        fingerprints = [hashlib.sha256(raw(key)).hexdigest()[:32] for key in about["sign"]]
-    except (OSError, ValueError, KeyError, TypeError, Wrong):
-        say("NOT IN ORDER: a file of the archive is missing or cannot be read.")
+        fingerprints = [hashlib.sha256(key).hexdigest()[:32] for key in Signers(about).every()]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, Wrong):
+        say(f"NOT IN ORDER{name}: a file of the archive is missing or cannot be read.")
         return 2
     if problems:
-        say("NOT IN ORDER: " + problems[0] + ".")
+        say(f"NOT IN ORDER{name}: " + problems[0] + ".")
         say("Nothing after that place was checked.")
         return 1
-    say(f"In order: {count} entries, of which {burned} were burned by their author.")
+    say(f"In order{name}: {count} entries, of which {burned} were burned by their author.")
     say("Signed by: " + ", ".join(fingerprints))
     return 0
+
+
+def main(arguments: list[str]) -> int:
+    root = Path(arguments[0]) if arguments else Path(__file__).resolve().parent
+    try:
+        return max(look(folder, "" if folder == root else f" ({folder.name})") for folder in folders(root))
+    except OSError:
+        say("NOT IN ORDER: a file of the archive is missing or cannot be read.")
+        return 2
 
 
 if __name__ == "__main__":
