@@ -255,6 +255,9 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     from goldseam.today import words as today
     from goldseam.together import deck
     from goldseam.together.checkin import words as checkin
+    from goldseam.together.meeting import agenda
+    from goldseam.together.needs import words as needs
+    from goldseam.together.triggers import words as triggers
     from goldseam.tools.catalogue import cross_faults, own_faults, read_folder
     from goldseam.tools.t08_library import lessons, words
     from goldseam.tools.t52_meetings import fellowships
@@ -279,6 +282,9 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     attempt(language / "hints.toml", hints.load)
     attempt(language / "decks" / "talk.toml", deck.load)
     attempt(language / "together" / "checkin.toml", checkin.load)
+    attempt(language / "together" / "meeting.toml", agenda.load)
+    attempt(language / "together" / "needs.toml", needs.load)
+    attempt(language / "together" / "triggers.toml", triggers.load)
     attempt(language / "cards" / "ground.toml", cards.load)
     attempt(language / "help" / "wave.toml", routes.load_wave)
     for path in sorted((language / "helplines").glob("*.toml")):
