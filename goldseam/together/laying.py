@@ -65,7 +65,9 @@ def take_back(at: Desk, found: Ours, id: UUID) -> None:
         found.table.burn(id)
     except NotYours:
         return
-    at.room.burn(id)
+    kept = at.room.entry(id)
+    if kept is not None and kept.kind == LAID:  # no other record of the room goes by this way
+        at.room.burn(id)
 
 
 def waiting(at: Desk, found: Ours, entries: Iterable[Entry]) -> list[Entry]:

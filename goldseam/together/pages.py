@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, Final
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ from django.urls import reverse
 from goldseam.together import places
 from goldseam.together.older import RESTORED
 from goldseam.together.places import PlaceRow
-from goldseam.together.tables import Ours, earlier, ours
+from goldseam.together.tables import LAID, Ours, earlier, ours, over, read_by
 from goldseam.tools.show import Answer
 from goldseam.tools.times import full_day
 from goldseam.vault import Entry, Vault, pairing
@@ -46,6 +46,8 @@ class UsPage:
     laid: list[Laid]
     places: list[PlaceRow]
     earlier: int
+    still: list[str]
+    """Who can read what this person laid on a table that is left or shut, until its last day."""
     restored: str
     """On which day somebody took an older copy of the table as it was; "" for nothing lately."""
     two_here: bool
@@ -65,6 +67,7 @@ def us_page(request: HttpRequest, vault: Vault, now: datetime, zone: tzinfo, wan
         laid=[laid_of(found, entry) for entry in found.laid(today)] if found is not None and found.open else [],
         places=places.rows(found) if found is not None and found.open else [],
         earlier=len(earlier(vault)),
+        still=_still(vault, found, now),
         restored=_restored(found, today) if found is not None and found.open else "",
         two_here=sum(name.removeprefix("__Host-").startswith("d-") for name in request.COOKIES) > 1,
         uid=str(uuid4()),
@@ -81,6 +84,20 @@ def _state(found: Ours | None, ceremony: Ceremony) -> str:
     if found is None or ceremony.step != "none":
         return "none" if ceremony.step == "none" else "ceremony"
     return "open" if found.open else "shut"
+
+
+def _still(vault: Vault, found: Ours | None, now: datetime) -> list[str]:
+    return sorted({one.other_name for one in read_by(vault, found, now) if not one.open} - {""})
+
+
+def before_page(vault: Vault, today: date) -> list[Laid]:
+    """What lay on tables that were left, up to the day of leaving. What has run out is gone here too (R6)."""
+    left = [Ours(vault, table, datetime.combine(today, datetime.min.time(), UTC)) for table in earlier(vault)]
+    return [laid_of(found, entry) for found in left for entry in found.table.every() if _stands(entry, today)]
+
+
+def _stands(entry: Entry, today: date) -> bool:
+    return entry.kind == LAID and not over(entry.body, today)
 
 
 def laid_of(found: Ours, entry: Entry) -> Laid:

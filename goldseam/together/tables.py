@@ -10,7 +10,7 @@ from uuid import UUID
 
 from goldseam.people.models import Account
 from goldseam.together import gate
-from goldseam.vault import Entry, Vault
+from goldseam.vault import Entry, Vault, pairing
 from goldseam.vault.table import Table
 
 LAID: Final = "laid"
@@ -72,3 +72,24 @@ def ours(vault: Vault, now: datetime) -> Ours | None:
 def earlier(vault: Vault) -> list[Table]:
     """Tables that were left: what was there can still be read."""
     return [table for table in vault.tables if table.ended]
+
+
+def may_begin(vault: Vault, now: datetime) -> bool:
+    """One table at a time: whoever is at one leaves it first, so that its page always names everybody who reads (R5).
+    While one's own code is about, a new one may be made: the space that waits for the guest goes with the old."""
+    return ours(vault, now) is None or pairing.inviting(vault.person)
+
+
+def holding(vault: Vault, id: UUID, now: datetime) -> Ours | None:
+    """The table on which this lies or lay, also one that was left: one's own can be taken back from there too (R6)."""
+    there = next((table for table in vault.tables if table.holds(id)), None)
+    return Ours(vault, there, now) if there is not None else ours(vault, now)
+
+
+def read_by(vault: Vault, found: Ours | None, now: datetime) -> list[Ours]:
+    """The tables on which something of this person's still lies for the other, and the one that is open (R5).
+    `found` is the one at which this person is, if it was read already."""
+    today = now.date() - timedelta(days=1)  # wherever the other lives, the last day is not over there before
+    known = [] if found is None else [found]
+    left = [Ours(vault, table, now) for table in vault.tables if all(table is not one.table for one in known)]
+    return [one for one in [*known, *left] if one.open or any(one.mine(entry) for entry in one.laid(today))]

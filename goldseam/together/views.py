@@ -18,8 +18,8 @@ from goldseam.people.access import RoomRequest, SignedInRequest, room_open, see_
 from goldseam.people.profile import keep_settings, settings_of
 from goldseam.together import laying
 from goldseam.together.forms import Code, Invite, Lay, Leave, press
-from goldseam.together.pages import item_page, us_page
-from goldseam.together.tables import LAID, Ours, earlier, ours
+from goldseam.together.pages import before_page, item_page, us_page
+from goldseam.together.tables import LAID, Ours, holding, may_begin, ours
 from goldseam.tools.desk import Desk, desk, entry_or_404, tool_or_404
 from goldseam.tools.times import zone_of
 from goldseam.vault import NotSaved, pairing, table
@@ -49,6 +49,8 @@ def _us(request: SignedInRequest, problem: str = "", status: int = HTTPStatus.OK
 @require_http_methods(["GET", "POST"])
 @room_open
 def invite(request: RoomRequest) -> HttpResponse:
+    if not may_begin(request.vault, timezone.now()):
+        return see_other(home_url())
     form = Invite(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         try:
@@ -63,6 +65,8 @@ def invite(request: RoomRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @room_open
 def code(request: RoomRequest) -> HttpResponse:
+    if not may_begin(request.vault, timezone.now()):
+        return see_other(home_url())
     form = Code(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         try:
@@ -142,7 +146,7 @@ def laid(request: RoomRequest) -> HttpResponse:
 @room_open
 def back(request: RoomRequest, id: UUID) -> HttpResponse:
     """Asks once, says what it does and what it cannot, then withdraws."""
-    at, found = desk(request), ours(request.vault, timezone.now())
+    at, found = desk(request), holding(request.vault, id, timezone.now())
     if found is None:
         raise Http404
     if request.method == "POST":
@@ -189,11 +193,10 @@ def _leave(at: Desk, found: Ours, *, take_back: bool) -> None:
 @signed_in
 def before(request: SignedInRequest) -> HttpResponse:
     """What lay on tables that were left, up to the day of leaving."""
-    pages = [
-        [item_page(e.body["item"], None, mine=e.author == request.vault.person) for e in one.every() if e.kind == LAID]
-        for one in earlier(request.vault)
-    ]
-    return render(request, "together/before.html", {"place": PLACE, "tables": pages})
+    now, room = timezone.now(), request.vault.room
+    zone = zone_of(settings_of(room, now) if room is not None else {}, request.COOKIES)
+    laid = before_page(request.vault, now.astimezone(zone).date())
+    return render(request, "together/before.html", {"place": PLACE, "laid": laid})
 
 
 def _open_or_404(request: RoomRequest) -> Ours:
