@@ -45,7 +45,7 @@ def give_again(request: HttpRequest, password: str) -> None:
 class Once(Form):
     """A form with an idempotency key. A key that did not arrive whole is replaced, and the person asked to repeat."""
 
-    uid = forms.UUIDField(widget=forms.HiddenInput)
+    uid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
