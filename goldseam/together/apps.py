@@ -8,6 +8,8 @@ class TogetherConfig(AppConfig):
     def ready(self) -> None:
         """Kept pages lie below: they are brought the way to the table."""
         from goldseam.together.laying import way_to_the_table
-        from goldseam.tools.onto import lead_with
+        from goldseam.together.weeks import way_to_the_table as way_of_weeks
+        from goldseam.tools.onto import lead_weeks_with, lead_with
 
         lead_with(way_to_the_table)
+        lead_weeks_with(way_of_weeks)

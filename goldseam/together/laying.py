@@ -8,12 +8,14 @@ goes out: what was to be laid waits in the room and goes when the pressure is ov
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from django.urls import reverse
 
+from goldseam.together import shown
 from goldseam.together.tables import LAID, Ours, ours, over
 from goldseam.tools import pages
 from goldseam.tools.definition import Tool
@@ -46,9 +48,10 @@ def way_to_the_table(at: Desk, tool: Tool, entry: Entry) -> str:
 
 def item_of(at: Desk, tool: Tool, entry: Entry) -> Item:
     """What the other will see, word for word: the tool's name, and the answers under their questions."""
+    entry = replace(entry, body=shown.seen(tool, entry.body))
     page = pages.kept_page(tool, entry, None, at.now, at.zone, names=at.names(tool))
     answers = [{"label": one.label, "text": one.text, "lines": list(one.lines)} for one in page.answers]
-    return {"kind": tool.code, "title": tool.title, "when": entry.at.date().isoformat(), "answers": answers}
+    return {"kind": tool.code, "title": shown.title(tool), "when": entry.at.date().isoformat(), "answers": answers}
 
 
 def lay(at: Desk, found: Ours, item: Item, until: date, *, id: UUID) -> None:

@@ -26,6 +26,7 @@ SHOWN: Final = timedelta(days=30)
 class Laid:
     """One thing on the table, as both see it."""
 
+    kind: str
     title: str
     when: str
     until: str
@@ -114,6 +115,7 @@ def item_page(item: dict[str, Any], until: str | None, *, mine: bool, back: str 
     """The same for the preview and for the reader: what is shown before is what is seen after."""
     answers = [Answer(one["label"], one["text"], tuple(one["lines"])) for one in item["answers"]]
     return Laid(
+        str(item.get("kind", "")),
         item["title"],
         full_day(date.fromisoformat(item["when"])),
         full_day(date.fromisoformat(until)) if until else "",

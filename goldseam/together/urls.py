@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldseam.together import live, older, places, views
+from goldseam.together import live, older, places, views, weeks
 
 app_name = "together"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("n/us/code/", views.code, name="code"),
     path("n/us/words/", views.words, name="words"),
     path("n/us/want/", views.want, name="want"),
+    path("n/us/lay/week/", weeks.index, name="weeks"),
+    path("n/us/lay/week/<slug:code>/", weeks.lay, name="lay_week"),
     path("n/us/lay/<slug:code>/<uuid:id>/", views.lay, name="lay"),
     path("n/us/laid/", views.laid, name="laid"),
     path("n/us/back/<uuid:id>/", views.back, name="back"),

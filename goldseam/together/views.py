@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from goldseam.people.access import RoomRequest, SignedInRequest, room_open, see_other, signed_in
 from goldseam.people.profile import keep_settings, settings_of
-from goldseam.together import laying
+from goldseam.together import laying, shown
 from goldseam.together.forms import Code, Invite, Lay, Leave, press
 from goldseam.together.pages import before_page, item_page, us_page
 from goldseam.together.tables import LAID, Ours, holding, may_begin, ours
@@ -133,7 +133,8 @@ def lay(request: RoomRequest, code: str, id: UUID) -> HttpResponse:
             form.add_error(None, _("This could not be saved just now. Please press again in a moment."))
     context = {"place": PLACE, "form": form, "one": item_page(item, None, mine=True), "name": found.other_name}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "together/lay.html", context | {"tool": tool, "entry": entry}, status=status)
+    context |= {"tool": tool, "entry": entry, "alone": shown.warnings(tool, entry.body)}
+    return render(request, "together/lay.html", context, status=status)
 
 
 @require_GET

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from goldseam.people.access import RoomRequest, room_open
-from goldseam.tools import actions, asides, extras, fold, hooks, limits, lists, show, week_words
+from goldseam.tools import actions, asides, extras, fold, hooks, limits, lists, onto, show, week_words
 from goldseam.tools.definition import Part, Tool
 from goldseam.tools.desk import Desk, desk, keep_or_say, tool_or_404
 from goldseam.tools.forms import Body, ToolForm, initial_from
@@ -142,4 +142,5 @@ def _sheet(at: Desk, found: Tool, entry: Entry, names: show.Names) -> tuple[str,
 def week(request: RoomRequest) -> HttpResponse:
     """What was kept in the last seven days, in words, beside one's own weeks before."""
     at = desk(request)
-    return render(request, "tools/week.html", {"place": "today", "page": week_words.page(at)})
+    context = {"place": "today", "page": week_words.page(at), "table_url": onto.week_url(at)}
+    return render(request, "tools/week.html", context)

@@ -24,5 +24,25 @@ def lead_with(way: Way) -> None:
     _way[:] = [way]
 
 
+Weeks = Callable[[Desk], str]
+"""The address where a week in words could be shown to the other person; "" where it cannot."""
+
+
+def _no_week(_at: Desk) -> str:
+    return ""
+
+
+_weeks: list[Weeks] = [_no_week]
+
+
+def lead_weeks_with(way: Weeks) -> None:
+    """The same for the week in words."""
+    _weeks[:] = [way]
+
+
+def week_url(at: Desk) -> str:
+    return _weeks[0](at)
+
+
 def table_url(at: Desk, tool: Tool, entry: Entry) -> str:
     return _way[0](at, tool, entry)

@@ -7,13 +7,14 @@ a sealed one (L0) that measures nothing and has no words of its own for a week i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from msgspec.structs import replace
 
 from goldseam.insight.sentences import capital, figure, number
 from goldseam.insight.stats import DAY, FEW, WEEK
@@ -100,8 +101,11 @@ def _url(tool: Tool) -> str:
     return reverse("tools:tool", args=[tool.code])
 
 
-def weeks(at: Desk, codes: Sequence[str] | None = None) -> list[ToolWeek]:
-    """Each tool with something kept in the last seven days, those of `codes` only, a part after its tool."""
+def weeks(at: Desk, codes: Sequence[str] | None = None, without: Collection[str] = ()) -> list[ToolWeek]:
+    """Each tool with something kept in the last seven days, those of `codes` only, a part after its tool.
+
+    Measures of the fields in `without` are left out: somebody else is told less than oneself.
+    """
     digests = history.read(at.room, at.now, BEFORE + 1).digests
     here = history.local_now(at.now, at.zone)
     monday = here - here % DAY - 6 * DAY
@@ -112,9 +116,15 @@ def weeks(at: Desk, codes: Sequence[str] | None = None) -> list[ToolWeek]:
             continue
         points = history.series(digests, tool.code, at.zone, by_day=tool.once_a_day)
         now, before = points.since(monday), _between(points, monday - BEFORE * WEEK, monday)
-        if now.at and (week := _week(at, tool, now, before, past)) is not None:
+        if now.at and (week := _week(at, _less(tool, without), now, before, past)) is not None:
             found.append(week)
     return found
+
+
+def _less(tool: Tool, without: Collection[str]) -> Tool:
+    if not any(measure.field in without for measure in tool.measures):
+        return tool
+    return replace(tool, measures=tuple(measure for measure in tool.measures if measure.field not in without))
 
 
 def _week(at: Desk, tool: Tool, now: Series, before: Series, past: float) -> ToolWeek | None:
