@@ -65,6 +65,7 @@ class Evening:
     asked_by_address: set[str] = field(default_factory=set)
     """Forms that would put what is typed into an address."""
     titles: set[str] = field(default_factory=set)
+    name: str = NAME
 
     def canary(self, where: str, limit: int | None = None) -> str:
         word = f"{PREFIX}{secrets.token_hex(5)}"
@@ -76,7 +77,7 @@ class Evening:
         page = self.walker.get("/new/")
         form = next(f for f in page.forms if any(one.kind == "password" for one in f.fields))
         password = PASSWORD + self.canary("password")
-        page = self.walker.submit(form, lambda one: {"text": NAME, "password": password}.get(one.kind))
+        page = self.walker.submit(form, lambda one: {"text": self.name, "password": password}.get(one.kind))
         assert page.status == 200, page.text[:400]
         pin = "".join(secrets.choice("56789") for _ in range(11)) + "7"  # no year, no birthday
         self.typed[pin] = "PIN"
