@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
@@ -18,10 +18,12 @@ from django.test.utils import CaptureQueriesContext
 from goldseam import content_check
 from goldseam.safety import hints
 from goldseam.safety.words import WordsError
+from goldseam.together.checkin import state
 from goldseam.together.checkin.words import load, words
+from goldseam.vault import Entry
 from tests.conftest import Cast, Person
 from tests.together.scene import open_table, post, us
-from tests.tools.conftest import Clock, be, bodies, clock, enter, text
+from tests.tools.conftest import EVENING, Clock, be, bodies, clock, enter, text
 
 __all__ = ["clock"]
 HOME = "/n/us/checkin/"
@@ -328,7 +330,7 @@ def test_b_has_an_own_s(cast: Cast, clock: Clock, table: None) -> None:
     shown = page(cast.B, NOW)
     assert "My own S: worry, checking, sleep" in shown
     assert "Steady, or struggled?" not in shown
-    assert "A lapse is not begun here" not in shown
+    assert "If there was a lapse" not in shown
 
 
 def test_hr_01_a_lapse_is_led_to_its_own_page_first(cast: Cast, clock: Clock, table: None) -> None:
@@ -644,3 +646,69 @@ def test_the_content_check_reads_the_forms(tmp_path: Path) -> None:
     bad.write_text(bad.read_text().replace("every = 7", "every = 3", 1))
     found = [str(problem) for problem in content_check.check(content) if problem.file.endswith("together/checkin.toml")]
     assert found == ["en/together/checkin.toml: “f3”: it comes every day or every seven days"]
+
+
+# -- how it stands, pure -----------------------------------------------------------------------------------------------
+
+
+def chain(*said: tuple[str, int, dict[str, Any], timedelta]) -> list[Entry]:
+    """Entries by one of two people, each so long after the first moment."""
+    return [
+        Entry(UUID(int=n), n, kind, EVENING + later, body, PAIR[who])
+        for n, (kind, who, body, later) in enumerate(said, start=1)
+    ]
+
+
+PAIR = (UUID(int=101), UUID(int=102))
+PLAN = {"form": "f3", "way": "two", "hour": "19:30"}
+FIRST, SECOND = UUID(int=1).hex, UUID(int=2).hex
+AGREED = ((state.FORM, 0, PLAN, timedelta(0)), (state.YES, 1, {"of": FIRST}, timedelta(0)))
+DAY = timedelta(days=1)
+
+
+@pytest.mark.once
+def test_a_weekly_form_is_due_a_week_later_and_never_overdue() -> None:
+    entries = chain(*AGREED, (state.HELD, 0, {"round": SECOND}, DAY))
+    for later, due in ((DAY, 8), (5 * DAY, 8), (20 * DAY, 20)):
+        found = state.read(entries, EVENING + later)
+        assert state.next_day(found, 7, EVENING + later, UTC) == (EVENING + due * DAY).date()
+
+
+@pytest.mark.once
+def test_it_moves_to_the_next_day_there_is_and_is_due_then() -> None:
+    entries = chain(*AGREED, (state.MOVED, 1, {"round": SECOND, "day": "2026-11-19"}, timedelta(0)))
+    assert state.move_to(state.read(entries[:2], EVENING), 7, EVENING, UTC).isoformat() == "2026-11-19"
+    for later, due in ((0 * DAY, "2026-11-19"), (DAY, "2026-11-19"), (3 * DAY, "2026-11-21")):
+        found = state.read(entries, EVENING + later)
+        assert state.next_day(found, 7, EVENING + later, UTC).isoformat() == due
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "odd",
+    [
+        (state.FIT, 0, {"round": "another"}, timedelta(0)),
+        (state.HELD, 0, {}, timedelta(0)),
+        (state.TURN, 0, {"round": SECOND, "n": 1}, timedelta(0)),
+        (state.YES, 0, {"of": FIRST}, timedelta(0)),
+        (state.NO, 1, {"of": "nothing"}, timedelta(0)),
+        ("t20.later", 1, {"round": SECOND}, timedelta(0)),
+    ],
+)
+def test_what_does_not_belong_here_counts_for_nothing(odd: tuple[str, int, dict[str, Any], timedelta]) -> None:
+    assert state.read(chain(*AGREED, odd), EVENING) == state.read(chain(*AGREED), EVENING)
+
+
+@pytest.mark.once
+def test_one_person_alone_agrees_to_nothing() -> None:
+    alone = chain(AGREED[0], (state.YES, 0, {"of": FIRST}, timedelta(0)))
+    assert state.read(alone, EVENING).plan is None
+    assert state.read(alone[:1], EVENING + 8 * DAY).proposal is None, "after a week it is nobody's turn"
+
+
+@pytest.mark.once
+def test_a_round_that_was_never_ended_is_over_after_two_hours_without_a_word() -> None:
+    on = chain(*AGREED, *((state.FIT, who, {"round": SECOND}, timedelta(0)) for who in (0, 1)))
+    assert state.read(on, EVENING + timedelta(hours=2)).on
+    later = state.read(on, EVENING + timedelta(hours=3))
+    assert (later.on, later.held, later.ended, later.round) == (False, [], "", SECOND)

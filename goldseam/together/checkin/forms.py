@@ -126,7 +126,7 @@ class Parts(Fresh):
     def _add(self, part: Part, aloud: bool) -> None:
         says = [text for _whose, text in part.prompts(self.roles)]
         if part.status and (choices := self._choices()):
-            self.fields[f"how_{part.id}"] = _choice(part, choices)
+            self.fields[f"how_{part.id}"] = _choice(choices)
         field = forms.CharField(
             label=part.title,
             help_text=" ".join(says),
@@ -169,10 +169,10 @@ class Parts(Fresh):
         return [(part.title, self.cleaned_data[part.id]) for part in parts if self.cleaned_data.get(part.id)]
 
 
-def _choice(part: Part, choices: dict[str, Any]) -> forms.ChoiceField:
+def _choice(choices: dict[str, Any]) -> forms.ChoiceField:
     pairs = [*choices.items(), ("", _("Leave this out"))]
     field = forms.ChoiceField(
-        label=part.title, choices=pairs, widget=forms.RadioSelect, required=False, error_messages=_CHOOSE
+        label=_("In a word"), choices=pairs, widget=forms.RadioSelect, required=False, error_messages=_CHOOSE
     )
     field.kind = "chips"  # type: ignore[attr-defined]
     return field

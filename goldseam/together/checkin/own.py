@@ -127,7 +127,7 @@ def _lay(at: Desk, found: Ours, form: Form, parts: Parts) -> None:
 def _other_has(found: Ours, standing: state.Checkin) -> bool:
     """Whether the other has laid lines of a check-in since the last round ended."""
     theirs = [one for one in found.of(LAID) if not found.mine(one) and one.seq > standing.after]
-    return any(one.body["item"].get("kind") == NOTE for one in theirs)
+    return any(one.body.get("item", {}).get("kind") == NOTE for one in theirs)
 
 
 # -- how it felt -------------------------------------------------------------------------------------------------------

@@ -169,6 +169,8 @@ class OnePhone:
 
 
 KEY: Final = "t20"
+HAND_OVER: Final = timedelta(minutes=10)
+"""For so long the first press waits for the second; then both begin again."""
 
 
 def one_phone(request: HttpRequest, round: str, now: datetime) -> OnePhone:
@@ -176,7 +178,7 @@ def one_phone(request: HttpRequest, round: str, now: datetime) -> OnePhone:
     if not isinstance(kept, dict) or kept.get("round") != round:
         return OnePhone(round)
     at = datetime.fromtimestamp(int(kept.get("at", 0)), UTC)
-    if now - at > s.LONGEST:
+    if now - at > (s.LONGEST if kept.get("on") else HAND_OVER):
         return OnePhone(round)
     began = at if kept.get("on") else None
     return OnePhone(round, str(kept.get("first", "")), began, int(kept.get("turns", 0)))
