@@ -1,0 +1,14 @@
+"""Whether this person may ask something of the other just now: a plan for the break, a talk on two phones."""
+
+from __future__ import annotations
+
+from goldseam.together import pace
+from goldseam.together.pause import plan as plans
+from goldseam.together.tables import Ours
+from goldseam.together.talk import turns
+
+
+def may_ask(found: Ours, kind: str, all_plans: list[plans.Plan]) -> bool:
+    """All kinds count together. `all_plans` as this person sees them, so that pressure changes no limit."""
+    asks = [*plans.asks(all_plans), *turns.asks(turns.talks(found.entries, found.both))]
+    return pace.may_ask(asks, [], found.vault.person, kind, found.now)

@@ -1,0 +1,26 @@
+"""When a talk in turns rests: for three days after a lapse was told at the table (T24). The same for both. Pure.
+
+What lies on the table both know of. That somebody has read it, or has said it aloud, only that person's own room knows;
+it shuts that person's own page and changes nothing on the other's (R4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from goldseam.together.tables import LAID
+from goldseam.vault import Entry
+
+TELL, READ, TOLD = "tell", "tell_read", "tell_told"
+"""As `together.telling` names them: laid on the table; and in the own room, that it was read, that it was said."""
+HARD: Final = timedelta(hours=72)
+_OWN: Final = frozenset({TELL, READ, TOLD})
+
+
+def rests(entries: Iterable[Entry], notes: Iterable[Entry], now: datetime) -> bool:
+    """`entries` are the table's, `notes` the own room's."""
+    if any(entry.kind == TELL and now - entry.at < HARD for entry in entries):
+        return True
+    return any(one.kind == LAID and one.body.get("as") in _OWN and now - one.at < HARD for one in notes)
