@@ -255,8 +255,13 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     from goldseam.today import words as today
     from goldseam.together import deck
     from goldseam.together.checkin import words as checkin
+    from goldseam.together.journal import words as journal
     from goldseam.together.meeting import agenda
     from goldseam.together.needs import words as needs
+    from goldseam.together.openness import words as openness
+    from goldseam.together.pause import words as pause
+    from goldseam.together.talk import words as talk
+    from goldseam.together.telling import words as telling
     from goldseam.together.triggers import words as triggers
     from goldseam.tools.catalogue import cross_faults, own_faults, read_folder
     from goldseam.tools.t08_library import lessons, words
@@ -282,8 +287,13 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     attempt(language / "hints.toml", hints.load)
     attempt(language / "decks" / "talk.toml", deck.load)
     attempt(language / "together" / "checkin.toml", checkin.load)
+    attempt(language / "together" / "journal.toml", journal.load)
     attempt(language / "together" / "meeting.toml", agenda.load)
     attempt(language / "together" / "needs.toml", needs.load)
+    attempt(language / "together" / "openness.toml", openness.load)
+    attempt(language / "together" / "pause.toml", pause.load)
+    attempt(language / "together" / "talk.toml", talk.load)
+    attempt(language / "together" / "telling.toml", telling.load)
     attempt(language / "together" / "triggers.toml", triggers.load)
     attempt(language / "cards" / "ground.toml", cards.load)
     attempt(language / "help" / "wave.toml", routes.load_wave)

@@ -15,7 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from goldseam.people.access import RoomRequest
-from goldseam.together import gate, laying, memory
+from goldseam.together import gate, laying, memory, out
+from goldseam.together.seat import Seat
 from goldseam.together.tables import Ours, ours
 from goldseam.tools.desk import Desk
 from goldseam.tools.t60_consent.state import frozen
@@ -50,6 +51,7 @@ def _keep(request: HttpRequest) -> None:
     _say(at, found)
     laying.send_what_waits(at, found)
     laying.take_back_what_is_over(at, found, at.now)
+    out.send_all(Seat(at, found))
 
 
 def _say(at: Desk, found: Ours) -> None:

@@ -88,6 +88,13 @@ def send(seat: Seat, kinds: Collection[str]) -> None:
             withdraw(seat, entry.id)
 
 
+def send_all(seat: Seat) -> None:
+    """The same for whatever kinds the room has notes of, at any act of this person."""
+    kinds = {str(one.body[AS]) for one in seat.notes if "go" in one.body}
+    if kinds and seat.found.open:
+        send(seat, kinds)
+
+
 def _read_anew(seat: Seat) -> None:
     seat.found.__dict__.pop("entries", None)
     seat.__dict__.pop("notes", None)

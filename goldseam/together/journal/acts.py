@@ -40,12 +40,13 @@ def lay(seat: Seat, kind: str, text: str, days: int, *, id: UUID) -> None:
 
 
 def answer(seat: Seat, line: Line, re: str, *, id: UUID) -> None:
-    """The reader's own press; the newest counts, and the older is destroyed. Nobody answers their own line."""
+    """The reader's own press; the newest counts, and the older is destroyed. Nobody answers their own line.
+    Another button of the same page, pressed after going back, is another press."""
     if seat.found.mine(line.entry) or line.answer == re or (re == "none" and line.answered is None):
         return
     if re != "none":
         end = {"until": line.entry.body["until"]} if "until" in line.entry.body else {}
-        out.put(seat, ANSWER, {"of": line.entry.id.hex, "re": re} | end, id=id)
+        out.put(seat, ANSWER, {"of": line.entry.id.hex, "re": re} | end, id=uuid5(id, re))
     if line.answered is not None:
         out.withdraw(seat, line.answered.id)
 

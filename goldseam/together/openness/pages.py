@@ -93,7 +93,7 @@ def said(field: Field, soon: str, detail: str) -> str:
     """“Within 48 hours: what kind it was”."""
     if not soon or soon == overlap.NONE:
         return words().none if soon else ""
-    first, how = _label(field, 0, soon), _label(field, 1, detail)
+    first, how = label(field, 0, soon), label(field, 1, detail)
     return words().soon_how.format(soon=first, detail=how) if how else words().soon.format(soon=first)
 
 
@@ -107,7 +107,7 @@ def own_rows(sheet: Sheet) -> list[tuple[str, list[Row]]]:
 
 def _own(field: Field, choices: Choices) -> list[Row]:
     return [
-        Row(_topic(field, topic), said(field, *choices[topic]) or _label(field, 1, choices[topic][1]), "")
+        Row(_topic(field, topic), said(field, *choices[topic]) or label(field, 1, choices[topic][1]), "")
         for topic in _topics(field)
         if topic in choices
     ]
@@ -121,7 +121,7 @@ def _topic(field: Field, id: str) -> str:
     return next((option.label for option in field.each if option.id == id), id)
 
 
-def _label(field: Field, number: int, id: str) -> str:
+def label(field: Field, number: int, id: str) -> str:
     return next((option.label for option in field.of[number].options if option.id == id), "")
 
 
