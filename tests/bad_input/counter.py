@@ -26,6 +26,7 @@ from goldseam.vault.models import Identity, Record, RecordKey, Recovery, Ticket
 from goldseam.vault.models import Person as Keys
 from tests import walk
 from tests.conftest import Person
+from tests.together.scene import come, make_code, post, say
 from tests.walk import FREE, Field, Form, Page, read
 
 HOST = "http://testserver"
@@ -92,6 +93,8 @@ class Counter:
     pages: dict[str, Page] = field(default_factory=dict)
     tools: bool | None = None
     """Whether only forms of tools are looked at, or only others."""
+    under: str = "/"
+    """Where the pages and forms lie that are looked at."""
 
     def get(self, address: str) -> Page:
         answer = self.client.get(address)
@@ -119,6 +122,7 @@ class Counter:
         while waiting:
             address = waiting.pop(0)
             other = self.tools is not None and self.tools is not address.startswith("/n/t")
+            other = other or not address.startswith(self.under)
             if shape(address) in shapes or _ENDS.search(address) or (other and address not in starts):
                 continue
             shapes.add(shape(address))
@@ -133,6 +137,8 @@ class Counter:
             for form in page.forms:
                 action = form.action.removeprefix(HOST)
                 if form.method != "post" or _ENDS.search(action) or f"{shape(action)} {form.names}" in seen:
+                    continue
+                if not action.startswith(self.under):
                     continue
                 seen.add(f"{shape(action)} {form.names}")
                 found = Found(address, action, form, code_of(action) not in codes)
@@ -260,3 +266,30 @@ def housed(person: Person) -> Counter:
     """Every page that is none of a tool's: doors, Today, Me, help."""
     counter = Counter(person.client, person.password, person.pin, tools=False)
     return counter.walk("/", "/h/")
+
+
+US = "/n/us/"
+
+
+def seated(one: Person, other: Person) -> Counter:
+    """Every page of a table at which two people have sent whatever could be sent, in turn; the conftest opens it."""
+    for person in (one, other):
+        stock(person)
+    come(other, make_code(one))
+    for person in (one, other):
+        say(person, "same")
+    for person in (one, other, one):
+        post(person, f"{US}want/", want="yes")
+    for person in (one, other, one, other):
+        counter = at_table(person)
+        for found in list(counter.forms()):
+            if not _SHUTS.search(found.action):
+                counter.post(found.action, sent(counter.filled(found)))
+    return at_table(one)
+
+
+_SHUTS = re.compile(r"^/n/us/(want|leave|words|back)/")
+
+
+def at_table(person: Person) -> Counter:
+    return Counter(person.client, person.password, person.pin, tools=False, under=US).walk(US)
