@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from goldseam.safety.words import WordsError, words_dir
+from goldseam.together.meeting import slots
+from goldseam.together.meeting.agenda import agenda, load, minutes
+from goldseam.vault import Entry
 from tests.conftest import Cast, Person
 from tests.together.scene import open_table, post
 from tests.tools.conftest import Clock, bodies, clock, enter, text
@@ -19,10 +26,18 @@ __all__ = ["clock"]
 HOME = "/n/us/meeting/"
 TOPIC = "The cellar and the boxes"
 SUNDAY = 6
+ONE, OTHER = UUID(int=1), UUID(int=2)
+PRESSES = st.lists(
+    st.tuples(st.booleans(), st.sampled_from(["slot", "yes", "no", "back"]), st.integers(1, 60)), max_size=30
+)
 
 
 @pytest.fixture(autouse=True)
-def table(cast: Cast, clock: Clock) -> None:
+def table(request: pytest.FixtureRequest) -> None:
+    """Every scene begins at an open table; what is pure needs none."""
+    if "cast" not in request.fixturenames:
+        return
+    cast, clock = request.getfixturevalue("cast"), request.getfixturevalue("clock")
     for person in (cast.R, cast.B):
         enter(person)
     open_table(cast.R, cast.B, clock)
@@ -145,6 +160,16 @@ def test_r9_a_suggestion_keeps_the_pace_and_a_no_rests_for_three_days(cast: Cast
     clock.now += timedelta(hours=73)
     enter(cast.R)
     assert suggest(cast.R, 3).status_code == 303
+
+
+def test_r19_the_calendar_file_has_a_neutral_name_and_title(cast: Cast, clock: Clock) -> None:
+    assert cast.R.client.get(f"{HOME}calendar/")["Location"] == HOME
+    agree(cast.R, cast.B, SUNDAY)
+    answer = cast.R.client.get(f"{HOME}calendar/")
+    assert answer["Content-Disposition"] == 'attachment; filename="week.ics"'
+    said = answer.content.decode().split("\r\n")
+    assert {"DTSTART:20261122T170000", "DURATION:PT40M", "RRULE:FREQ=WEEKLY", "SUMMARY:Weekly hour"} <= set(said)
+    assert "Robin" not in answer.content.decode()
 
 
 def test_another_time_can_answer_a_suggestion(cast: Cast, clock: Clock) -> None:
@@ -462,6 +487,64 @@ def test_a_day_beyond_ninety_is_refused(cast: Cast, clock: Clock) -> None:
     answer = decide(cast.R, "Ring the dentist", "me", clock, days=91)
     assert answer.status_code == 422
     assert "Ring the dentist" in answer.content.decode()
+
+
+# -- the words, and what is pure -----------------------------------------------------------------------------
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("length", "whole"), [(20, 26), (30, 31), (40, 40), (50, 50), (60, 53)])
+def test_the_minutes_of_the_points_fit_the_length(length: int, whole: int) -> None:
+    found = minutes(agenda().points, length)
+    assert min(found) >= 1
+    assert max(found) <= 15
+    assert sum(found) <= whole
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("minutes = 15", "minutes = 14", "40 together"),
+        ('to_label = "One speaks, one listens"', "", "without saying where"),
+        ("mark = 0", "mark = 7", "evidence mark"),
+        ('title = "Close"', 'title = " "', "without saying where"),
+    ],
+)
+def test_a_fault_in_the_words_is_named(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    text = (words_dir() / "together" / "meeting.toml").read_text()
+    assert old in text
+    bad = tmp_path / "meeting.toml"
+    bad.write_text(text.replace(old, new, 1))
+    with pytest.raises(WordsError, match=fault):
+        load(bad)
+
+
+@pytest.mark.once
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
+@given(PRESSES)
+def test_r9_whatever_two_people_press_a_suggestion_keeps_the_pace(presses: list[tuple[bool, str, int]]) -> None:
+    now, entries, asked = datetime(2026, 3, 1, tzinfo=UTC), list[Entry](), dict[UUID, list[datetime]]()
+    for first, what, hours in presses:
+        now += timedelta(hours=hours)
+        me = ONE if first else OTHER
+        kind, body = what_is_pressed(what, entries)
+        if what == "slot":
+            if not slots.may_suggest(entries, me, now):
+                continue
+            asked.setdefault(me, []).append(now)
+        entries.append(Entry(uuid4(), len(entries), kind, now, body, me))
+        agreed = slots.slots(entries).agreed
+        assert agreed is None or any(e.kind == slots.ANSWER and e.author != agreed.author for e in entries)
+    for at in asked.values():
+        assert all(later - one >= timedelta(days=7) for one, later in zip(at, at[3:], strict=False))
+
+
+def what_is_pressed(what: str, entries: list[Entry]) -> tuple[str, dict[str, Any]]:
+    if what == "slot":
+        return slots.SLOT, slots.body(3, "19:00", 40)
+    newest = next((str(e.id) for e in reversed(entries) if e.kind == slots.SLOT), "")
+    return (slots.BACK, {"of": newest}) if what == "back" else (slots.ANSWER, {"of": newest, "yes": what == "yes"})
 
 
 # -- doors and sizes ---------------------------------------------------------------------------------------

@@ -126,6 +126,15 @@ def test_each_one_s_next_act_withdraws_what_was_theirs(cast: Cast, clock: Clock)
     assert cast.R.room.verify() == []
 
 
+def test_days_later_the_wordless_answer_goes_too(cast: Cast, clock: Clock) -> None:
+    put(cast.R)
+    answer(cast.B, "later", "at nine")
+    later(clock, cast.B, cast.R, days=5)
+    for person in (cast.R, cast.B):
+        assert post(person, f"{HOME}back/", of=str(uuid4())).status_code == 303
+    assert on_table(cast.R) == []
+
+
 def test_an_answer_to_what_is_gone_changes_nothing(cast: Cast, clock: Clock) -> None:
     put(cast.R)
     found = re.search(r'name="of" value="([0-9a-f-]+)"', cast.B.client.get(f"{HOME}say/").content.decode())
@@ -207,6 +216,11 @@ def test_hr_04_under_pressure_the_page_says_the_same_and_nothing_goes_out(cast: 
     assert alike(cast.B, HOME) == never
     later(clock, cast.R, hours=24)
     assert WORDS not in page(cast.R)
+    assert post(cast.R, "/n/t60/", act="release").status_code == 200
+    later(clock, cast.R, cast.B, days=4)
+    assert post(cast.R, f"{HOME}back/", of=str(uuid4())).status_code == 303
+    assert alike(cast.B, HOME) == never, "a wish of those days does not come late"
+    assert on_table(cast.R) == []
 
 
 def test_heavy_words_are_met_with_help_before_anything_goes(cast: Cast, clock: Clock) -> None:

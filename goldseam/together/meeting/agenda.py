@@ -47,7 +47,11 @@ def load(path: Path) -> Agenda:
     for said in (*found.rules, found.ask, found.moved, found.end, *(point.say for point in found.points)):
         if not 1 <= len(said.strip()) <= LONGEST:
             faults.append(f"“{said[:20]}” has 1 to {LONGEST} letters")
-    faults += [f"“{point.title}” leads to a place without saying where" for point in found.points if _mute(point)]
+    faults += [
+        f"“{point.title}” has a title and a minute, and leads nowhere without saying where"
+        for point in found.points
+        if _mute(point)
+    ]
     refuse(path.name, faults)
     return found
 

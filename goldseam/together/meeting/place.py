@@ -21,6 +21,6 @@ PLACE = Place(
     order=30,
     name="meeting",
     title=_("The weekly meeting"),
-    say=_("An hour you both agree on, ten points, and any can be passed."),
+    say=_("A time you both agree on, ten points, and any can be passed."),
     now=now,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -95,3 +95,24 @@ def next_day(slot: Slot, today: date, over: Iterable[str]) -> date:
     while found.isoformat() in gone:
         found += WEEK
     return found
+
+
+def calendar(slot: Slot, first: date, now: datetime, key: str, title: str) -> str:
+    """iCalendar (RFC 5545), weekly, by the clock on the wall: without a zone, as the two have agreed on it."""
+    begins = f"{first:%Y%m%d}T{slot.time.replace(':', '')}00"
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Weekly hour//EN",
+        "BEGIN:VEVENT",
+        f"UID:{key}",
+        f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"DTSTART:{begins}",
+        f"DURATION:PT{slot.minutes}M",
+        "RRULE:FREQ=WEEKLY",
+        f"SUMMARY:{title}",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    )
+    return "\r\n".join(lines)

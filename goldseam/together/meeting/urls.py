@@ -5,6 +5,7 @@ from goldseam.together.meeting import views
 urlpatterns = [
     path("n/us/meeting/", views.meeting, name="meeting"),
     path("n/us/meeting/slot/", views.slot, name="meeting_slot"),
+    path("n/us/meeting/calendar/", views.calendar, name="meeting_calendar"),
     path("n/us/meeting/answer/", views.answer, name="meeting_answer"),
     path("n/us/meeting/today/", views.ready, name="meeting_ready"),
     path("n/us/meeting/on/", views.on, name="meeting_on"),

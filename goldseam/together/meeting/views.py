@@ -125,6 +125,20 @@ def answer(request: RoomRequest, seat: Seat) -> HttpResponse:
     return _pressed(request, seated_meeting(seat), seat, lambda: acts.answer(seat, of, what, id=uid))
 
 
+@require_GET
+@table_open
+def calendar(request: TableRequest) -> HttpResponse:
+    """The agreed time as a file for a calendar, under a neutral name (R19)."""
+    found, _seat = at_table(request)
+    agreed = found.slots.agreed
+    if agreed is None or found.day is None:
+        return see_other(home_url())
+    text = slots.calendar(agreed, found.day, found.now, str(uuid4()), _("Weekly hour"))
+    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="week.ics"'
+    return answer
+
+
 # -- the meeting -----------------------------------------------------------------------------------------
 
 

@@ -37,14 +37,12 @@ def may_ask(seat: Seat) -> bool:
 
 def ask(seat: Seat, need: str, words: str, span: str, *, id: UUID) -> None:
     """Raises `TooSoon`, `NotSaved`. The same press again is the same need."""
-    if seat.at.room.holds(id):
-        out.put(seat, asking.NEED, asking.body(need, words, span), id=id)
-        return
-    if not may_ask(seat):
-        raise TooSoon
-    fade(seat)
-    out.note(seat, ASKED, {"of": str(id)}, id=beside(id))
-    out.put(seat, asking.NEED, asking.body(need, words, span), id=id)
+    if not seat.at.room.holds(id):
+        if not may_ask(seat):
+            raise TooSoon
+        fade(seat)
+        out.note(seat, ASKED, {"of": str(id)}, id=beside(id))
+    out.put(seat, asking.NEED, asking.body(need, words, span, seat.at.today), id=id)
 
 
 def reply(seat: Seat, of: UUID, how: str, words: str, *, id: UUID) -> None:
@@ -53,9 +51,10 @@ def reply(seat: Seat, of: UUID, how: str, words: str, *, id: UUID) -> None:
     if not any(one.id == of and one.author != me for one in standing(seat)):
         return
     fade(seat)
-    out.put(seat, asking.REPLY, {"of": str(of), "how": how}, id=id)
+    today = seat.at.today
+    out.put(seat, asking.REPLY, asking.lasting({"of": str(of), "how": how}, today, asking.PACE_DAYS), id=id)
     if words:
-        out.put(seat, asking.WORDS, {"of": str(id), "words": words}, id=beside(id))
+        out.put(seat, asking.WORDS, asking.lasting({"of": str(id), "words": words}, today), id=beside(id))
 
 
 def take_back(seat: Seat, of: UUID) -> None:
@@ -66,7 +65,8 @@ def take_back(seat: Seat, of: UUID) -> None:
 
 def fade(seat: Seat) -> None:
     """Withdraw what of one's own has run out; nobody has seen it since that minute anyway."""
-    for id in asking.faded(entries(seat), seat.found.vault.person, seat.found.now):
+    there = [*seat.found.entries, *out.unsent(seat, asking.KINDS)]
+    for id in asking.faded(there, seat.found.vault.person, seat.found.now):
         out.withdraw(seat, id)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -22,10 +22,10 @@ NEED: Final = "need"
 REPLY: Final = "need_reply"
 WORDS: Final = "need_words"
 KINDS: Final = (NEED, REPLY, WORDS)
-FADING: Final = frozenset({NEED, WORDS})
-"""What is withdrawn when the day is over. An answer without its words stays, for the pace."""
 LONGEST: Final = 120
 LIVES: Final = timedelta(hours=24)
+PACE_DAYS: Final = 4
+"""For so long an answer without its words stays, to be counted."""
 CANNOT: Final = "cannot"
 
 
@@ -49,8 +49,14 @@ class Asked:
     at: datetime
 
 
-def body(need: str, said: str, span: str) -> dict[str, Any]:
-    return {"need": need, "span": span} | ({"words": said} if said else {})
+def body(need: str, said: str, span: str, today: date) -> dict[str, Any]:
+    return lasting({"need": need, "span": span} | ({"words": said} if said else {}), today)
+
+
+def lasting(body: dict[str, Any], today: date, days: int = 1) -> dict[str, Any]:
+    """With its last day: from then on it goes at any act of its author, and what had to wait (T60) goes nowhere. What
+    a page shows is cut off to the minute."""
+    return {**body, "until": (today + timedelta(days=days)).isoformat()}
 
 
 def standing(at: datetime, now: datetime) -> bool:
@@ -96,5 +102,6 @@ def _ask(asked: Asked, reply: Entry | None, me: UUID) -> Ask:
 
 
 def faded(entries: Iterable[Entry], me: UUID, now: datetime) -> list[UUID]:
-    """One's own entries whose day is over. The words of an answer go a day after they were said at the latest."""
-    return [one.id for one in entries if one.kind in FADING and one.author == me and not standing(one.at, now)]
+    """One's own entries whose time is over. The words of an answer go a day after they were said at the latest."""
+    lives = {NEED: LIVES, WORDS: LIVES, REPLY: timedelta(days=PACE_DAYS)}
+    return [one.id for one in entries if one.kind in lives and one.author == me and now - one.at >= lives[one.kind]]
