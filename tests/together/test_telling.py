@@ -358,6 +358,7 @@ def test_that_it_has_been_told_is_the_tellers_own_note(cast: Cast, clock: Clock)
     assert post(cast.R, f"{URL}{id}/told/").status_code == 303
     assert "You have noted that it has been told" in look(cast.R)
     assert (plain(cast.B), len(list(cast.B.vault.tables[0].every()))) == before
+    assert f'href="{URL}{id}/back/"' in cast.R.client.get(URL).content.decode()
 
 
 def test_one_telling_at_a_time_and_not_too_close_to_the_last(cast: Cast, clock: Clock) -> None:

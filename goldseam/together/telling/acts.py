@@ -50,12 +50,15 @@ def _covered(seat: Seat) -> set[str]:
 def mine(seat: Seat) -> Held | None:
     """What this person holds ready for the other and has not noted as told."""
     done = told(seat)
-    found = facts.held(out.of(seat, *KINDS), seat.found.vault.person)
-    return next((one for one in found if one.entry.id.hex not in done), None)
+    return next((one for one in all_mine(seat) if one.entry.id.hex not in done), None)
+
+
+def all_mine(seat: Seat) -> list[Held]:
+    return facts.held(out.of(seat, *KINDS), seat.found.vault.person)
 
 
 def find_mine(seat: Seat, id: UUID) -> Held | None:
-    return next((one for one in facts.held(out.of(seat, *KINDS), seat.found.vault.person) if one.entry.id == id), None)
+    return next((one for one in all_mine(seat) if one.entry.id == id), None)
 
 
 def theirs(seat: Seat) -> list[Held]:

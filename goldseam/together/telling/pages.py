@@ -58,6 +58,8 @@ class TellingPage:
     laid: Laid | None
     ready: Ready | None
     told: bool
+    told_there: list[str]
+    """What was noted as told and still lies there; it can be taken back too."""
     uid: str
 
     @property
@@ -73,6 +75,7 @@ def page(seat: Seat) -> TellingPage:
         laid=laid(seat, mine) if mine is not None else None,
         ready=ready(seat, acts.before(seat)) if mine is None else None,
         told=mine is None and bool(acts.told(seat)),
+        told_there=[str(one.entry.id) for one in acts.all_mine(seat) if one.entry.id.hex in acts.told(seat)],
         uid=str(uuid4()),
     )
 
