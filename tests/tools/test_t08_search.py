@@ -485,6 +485,15 @@ def test_a_hundred_letters_are_looked_for(cast: Cast, clock: Clock) -> None:
     assert ask(cast.R, "x" * 100).status_code == 200
 
 
+def test_whoever_looks_for_words_of_dying_is_met_with_people_who_answer(cast: Cast, clock: Clock) -> None:
+    before = Record.objects.count()
+    page = ask(cast.R, "Kill  myself")
+    assert "You do not have to carry it alone." in text(page)
+    assert "/h/" in page.content.decode().split("<main")[1].split("</main>")[0]
+    assert Record.objects.count() == before
+    assert "carry it alone" not in text(ask(cast.R, "kettle"))
+
+
 def test_an_address_asks_for_nothing(cast: Cast, clock: Clock) -> None:
     put(cast.R, "t49", clock.now, text="marigold")
     page = cast.R.client.get(f"{SEARCH}?words=marigold&unkept-words=marigold")
