@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from goldseam.demo.script import Body, Made, stamp
+from goldseam.path.way import FIRST
+from goldseam.tools.t08_library.lessons import lessons
 from goldseam.tools.t10_halt.look import one_thing
 
 DAYS = 120
@@ -61,6 +63,21 @@ def near(rng: random.Random, middle: float, low: int = 0, high: int = 10, spread
 
 def iso(start: datetime) -> str:
     return start.date().isoformat()
+
+
+# -- the path ---------------------------------------------------------------------------------------------
+
+
+def along_the_path(role: str, first: datetime, said: Collection[str]) -> Iterator[Made]:
+    """The readings of stages 0 and 1, save those (`said`) of which something was written; and the two own steps on."""
+    stage_1 = [one.id for one in lessons().values() if one.role == role and one.front.stage == 1]
+    days = [*range(2, 14, 2), *range(17, 17 + 3 * len(stage_1), 3)]
+    for id, day in zip([*FIRST[role], *stage_1], days, strict=True):
+        if id not in said:
+            body = {"lesson": id, "status": "read"}
+            yield Made(first + timedelta(days=day, hours=18, minutes=20), "t08", body, item=id)
+    for stage, day in ((1, 16), (2, 46)):
+        yield Made(first + timedelta(days=day, hours=18, minutes=30), "me", {"stage": stage})
 
 
 # -- the small things of both -----------------------------------------------------------------------------

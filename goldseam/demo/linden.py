@@ -27,6 +27,7 @@ def days(words: Words, written: Words, first: datetime) -> Iterator[Made]:
     yield from both.contacts(ROLE, lists, first, ("mara", "ilse"))
     yield from both.meetings(ROLE, lists, first, "circle", "video", 0, 29, 20)
     yield from both.meetings(ROLE, lists, first, "lane", "in_person", 4, 53, 16)
+    yield from both.along_the_path(ROLE, first, [one["item"] for one in written["entry"] if one["kind"] == "t08"])
     yield from both.good_things(ROLE, lists, first, both.planned(written["entry"]), 0.28)
     yield from both.plans_used(ROLE, first, PLANS, 0.15)
     yield from both.within(ROLE, first, 66, 0.4)

@@ -32,6 +32,7 @@ def days(words: Words, written: Words, cards: dict[str, str], first: datetime) -
     yield from both.contacts(ROLE, lists, first, ("brother", "tomek"))
     yield from both.meetings(ROLE, lists, first, "blue", "in_person", 3, 12, 21)
     yield from both.meetings(ROLE, lists, first, "hour", "in_person", 2, 55, 19)
+    yield from both.along_the_path(ROLE, first, [one["item"] for one in written["entry"] if one["kind"] == "t08"])
     yield from both.good_things(ROLE, lists, first, both.planned(written["entry"]), 0.3)
     yield from both.plans_used(ROLE, first, PLANS, 0.25)
     yield from both.within(ROLE, first, 62, 0.5)

@@ -97,15 +97,30 @@ class StagePage:
     """Whether it is the next part; any other is simply gone to."""
     open: list[str]
     """Readings that were passed over; they stay open whatever is chosen."""
+    rows: list[Row]
+    """What that other part holds."""
+    practice: bool
     uid: str
 
 
 def stage_page(known: Known, to: int) -> StagePage:
-    here = way.of_stage(way.way(known), known.stage)
+    stops = way.way(known)
+    here = way.of_stage(stops, known.stage)
     onward = to == known.stage + 1
     title = _("A look back") if onward else stage_title(to)
     unread = [stop.title for stop in here if stop.unread]
-    return StagePage(title, stage_title(known.stage), to, stage_title(to), stage_say(to), onward, unread, str(uuid4()))
+    return StagePage(
+        title=title,
+        now=stage_title(known.stage),
+        to=to,
+        to_title=stage_title(to),
+        to_say=stage_say(to),
+        onward=onward,
+        open=unread,
+        rows=[_row(stop, known, open=True) for stop in way.of_stage(stops, to)],
+        practice=to not in way.WRITTEN,
+        uid=str(uuid4()),
+    )
 
 
 def stage_title(stage: int) -> str:
@@ -159,23 +174,22 @@ def _part(stage: int, stops: list[Stop], loose: Iterable[Sign], known: Known) ->
 
 
 def _row(stop: Stop, known: Known, *, open: bool) -> Row:
+    """Not `open`, a stop without a reading says only what it is about: the page of its part says the rest."""
     about = [step_name(stop.step)]
     if stop.written:
         about.insert(0, _("%(n)s minutes") % {"n": stop.minutes})
-    shown = [sign_row(known, sign) for sign in stop.signs] if open and not stop.written and not stop.finished else []
-    tools = [] if stop.written else [tool_link(code) for code in stop.tools if code not in known.resting]
-    url = reverse("tools:t08_lesson", args=[stop.id]) if stop.written else ""
+    full = open and not stop.written
     return Row(
-        stop.title,
-        url,
-        " · ".join(about),
-        _state(stop, known.numbers),
-        stop.finished,
-        stop.brief,
-        stop.practice,
-        stop.done,
-        tools,
-        shown,
+        title=stop.title,
+        url=reverse("tools:t08_lesson", args=[stop.id]) if stop.written else "",
+        about=" · ".join(about),
+        state=_state(stop, known.numbers),
+        there=stop.finished,
+        brief=stop.brief if open else stop.brief[:1],
+        practice=stop.practice if full else "",
+        done=stop.done if full else "",
+        tools=[tool_link(code) for code in stop.tools if code not in known.resting] if full else [],
+        signs=[sign_row(known, sign) for sign in stop.signs] if full and not stop.finished else [],
     )
 
 

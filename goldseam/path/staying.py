@@ -26,6 +26,7 @@ APPS: Final = frozenset({"today", "path", "tools"})
 PRESSES: Final = frozenset(
     {
         "today:pull", "today:steady", "today:mood", "today:later", "tools:t09_tap", "tools:t19_mark", "tools:t22_mark",
+        "tools:t08_search",
     }
 )  # fmt: skip
 """One press each, made many times a day, that can only add. They stay quick; the next other act catches up."""

@@ -19,7 +19,7 @@ TAPS: Final = frozenset(
 """A moment each, on the day's own occasion: they are no step of the path."""
 STEPS: Final = 2
 """Steps of the path a day: something read, and something done with it."""
-A_PART: Final = {"t02": 3, "t06": 5, "t13": 5, "t17": 2, "t27": 5, "t31": 5, "t57": 3}
+A_PART: Final = {"t02": 3, "t06": 5, "t13": 5, "t17": 2, "t27": 5, "t31": 5, "t34": 4, "t47": 5, "t50": 4, "t57": 3}
 """Kinds that are kept part by part: minutes for one."""
 LONGEST: Final = 15
 """Of a tool that says it takes longer, a part is a day's share."""
@@ -31,8 +31,8 @@ _MINUTES: Final = re.compile(r"(\w+) minutes?\b")
 @cache
 def takes(code: str) -> int:
     """Minutes that a tool says it takes; one for a tap."""
-    if code in A_PART:
-        return A_PART[code]
+    if code in A_PART or code in TAPS:
+        return A_PART.get(code, 1)
     tool = catalogue.get(code)
     found = _MINUTES.search(tool.time) if tool is not None else None
     if found is None:

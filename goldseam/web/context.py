@@ -97,8 +97,9 @@ class Shell:
 
     @cached_property
     def back(self) -> coming_back.Back | None:
-        """The lesson whose exercise is under way."""
-        return coming_back.back(self._request) if self.room_open else None
+        """The lesson whose exercise is under way. No room is looked at on any other page, least of all on help."""
+        found = coming_back.back(self._request)
+        return found if found is not None and self.room_open else None
 
     @property
     def to(self) -> Links:

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from goldseam.people.typed import UNKEPT
 from goldseam.vault.models import Record
 from tests.bad_input.counter import Counter, Found, kept_text, rows, sent, stock, stocked
 from tests.bad_input.test_forms import lines, texts
@@ -45,8 +46,8 @@ def test_a_form_with_a_stale_token_shows_what_was_typed_and_changes_nothing(cast
 
 
 def copied(found: Found) -> list[str]:
-    """What is given back to copy: all but codes, which are secrets."""
-    return [name for name in texts(found) if name != "code"]
+    """What is given back to copy: all but codes, which are secrets, and what outlives nothing."""
+    return [name for name in texts(found) if name != "code" and not name.startswith(UNKEPT)]
 
 
 def test_nobody_stops_somebody_leaving_with_a_stale_token(cast: Cast) -> None:

@@ -31,6 +31,13 @@ def alone(answer: str) -> Come:
     return come
 
 
+def found(page: Page) -> None:
+    """Lessons, words and own notes that hold a word, and the way further back."""
+    page.goto("/n/t08/search/")
+    page.locator("main input[name=unkept-words]").fill("the")
+    _send(page)
+
+
 def _send(page: Page) -> None:
     with page.expect_navigation():
         page.locator("main form button.btn").first.click()
@@ -43,5 +50,6 @@ BEHIND: dict[Viewer, dict[str, Come]] = {
         "/n/t58/look/ unsure": alone("unsure"),
         "/n/t58/look/ yes": alone("yes"),
     },
+    "R": {"/n/t08/search/ found": found},
 }
-"""Seen as somebody who has only just come, since a look alone leaves a mark."""
+"""A look alone is seen as somebody who has only just come, since it leaves a mark."""

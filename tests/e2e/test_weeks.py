@@ -141,20 +141,20 @@ def not_now(me: Evening) -> None:
     me.not_now()
 
 
-def nothing(me: Evening) -> None:
-    """The page says so itself, and offers no button."""
-    assert me.page.locator("section[aria-labelledby=next] a.btn").count() == 0
-
-
 def one_person(me: Evening) -> None:
     """The safety plan, as far as it matters tonight: whom to turn to."""
     me.take()
-    for _ in range(3):
-        me.press("Skip this part")
     me.letters += 12
     me.page.locator("input[name=people_I_can_tell]").first.fill("Sam, 555 0134")
     me.press("Keep and go on")
     me.press("Enough for now")
+
+
+def reading(me: Evening) -> None:
+    """Minutes of reading are not minutes of typing: one press says it was read."""
+    me.take()
+    me.press("I have read it")
+    me.sees("Enough for today")
 
 
 def first_look(me: Evening) -> None:
@@ -166,14 +166,6 @@ def first_look(me: Evening) -> None:
     me.choose("How sure are you of the next 14 days?", "4")
     me.press("Keep this look")
     me.sees("Kept")
-
-
-def a_plan(me: Evening) -> None:
-    me.take()
-    me.begin()
-    me.write("If …", "If I take the phone to bed after eleven")
-    me.write("then I …", "I put it on the shelf in the hall")
-    me.press("Keep this plan")
 
 
 def an_urge(me: Evening) -> None:
@@ -192,14 +184,6 @@ def quick_win(me: Evening) -> None:
     me.take()
     me.presses += 1
     me.page.locator("form[action='/n/t17/mark/'] button[value=done]").first.click()
-
-
-def sorted_out(me: Evening) -> None:
-    me.take()
-    me.begin()
-    for question in ("I go on for longer than I meant to.", "I hid it.", "It broke something that we had agreed."):
-        me.choose(question, "3")
-    me.press("Keep and go on")
 
 
 def a_hard_hour(me: Evening) -> None:
@@ -223,20 +207,6 @@ def learn(me: Evening) -> None:
     me.press("Keep this review")
 
 
-def what_i_want(me: Evening) -> None:
-    me.take()
-    me.begin()
-    me.write("What are you thinking about?", "Evenings without the screen")
-    me.choose("How much does it matter to you?", "8")
-    me.press("Go on")
-    reason = "I want to be in the room when she talks"
-    me.letters += len(reason)
-    me.page.locator("textarea[name=why_not_lower]").fill(reason)
-    me.presses += 1
-    me.page.locator("input[name=decided][value=yes]").check()
-    me.press("Keep this")
-
-
 def somebody(me: Evening) -> None:
     me.take()
     me.begin()
@@ -249,24 +219,24 @@ def somebody(me: Evening) -> None:
 def test_a_week_of_the_one_who_wants_to_change(page: Page, clock: Clock) -> None:
     me = arrive(page, "Rowan", "I want to change something I do")
     walk(me, [("write down who you would turn to", one_person), ("make a recovery kit", not_now),
-              ("a look for you alone", not_now), ("Where I am now", first_look)])  # fmt: skip
+              ("a look for you alone", not_now), ("read “What this is, and what it is not”", reading)])  # fmt: skip
     me.come_back(clock, MONDAY + timedelta(days=1))
     an_urge(me)
-    walk(me, [("If–then plans", a_plan)])
+    walk(me, [("read “Are you safe today?”", reading), ("Where I am now", first_look)])
     me.come_back(clock, MONDAY + timedelta(days=2))
-    walk(me, [("My devices", quick_win)])
+    walk(me, [("read “Stop adding to it”", reading), ("open the list", quick_win)])
     me.come_back(clock, MONDAY + timedelta(days=3, hours=2))
     a_hard_hour(me)
     walk(me, [])
     me.come_back(clock, MONDAY + timedelta(days=4))
-    walk(me, [("what the hard hour can teach", learn)])
+    walk(me, [("one person who may know", not_now), ("what the hard hour can teach", learn),
+              ("make a recovery kit", not_now), ("open the list", quick_win)])  # fmt: skip
     me.come_back(clock, MONDAY + timedelta(days=5))
-    walk(me, [("make a recovery kit", not_now), ("Control, conscience or agreement", sorted_out)])
+    walk(me, [("read “When shame is loud”", reading)])
     me.come_back(clock, MONDAY + timedelta(days=6))
-    walk(me, [("What do I want?", what_i_want), ("find a grounding card that suits you", not_now),
-              ("Enough for today", nothing)])  # fmt: skip
+    walk(me, [("read “The first two weeks”", reading)])
     me.page.goto("/n/week/")
-    me.sees("Urges", "After a lapse", "If–then plans")
+    me.sees("Urges", "After a lapse")
     me.page.goto("/n/t09/")
     me.sees("hard")
 
@@ -301,24 +271,6 @@ def care(me: Evening) -> None:
     me.press("Enough for now")
 
 
-def the_wish(me: Evening) -> None:
-    me.take()
-    me.presses += 1
-    me.page.locator("main a[href*='/n/t42/new/']").first.click()
-    me.choose("How strong was the wish to check?", "8")
-    me.presses += 1
-    me.page.locator("input[name=did][value=delayed]").check()
-    me.press("Keep this")
-
-
-def fairer(me: Evening) -> None:
-    me.take()
-    me.begin()
-    me.write("The harsh thought", "I should have seen it")
-    me.write("A kind and honest reply", "It was hidden from me on purpose, and with care")
-    me.press("Keep this")
-
-
 def one_minute_to_ground(me: Evening) -> None:
     me.page.goto("/n/t41/")
     me.presses += 1
@@ -333,17 +285,17 @@ def test_a_week_of_the_one_who_was_hurt(page: Page, clock: Clock) -> None:
     me.come_back(clock, MONDAY + timedelta(days=1))
     one_minute_to_ground(me)
     walk(me, [("how was today?", a_day), ("find a grounding card that suits you", not_now),
-              ("Where I am now", her_start)])  # fmt: skip
+              ("read “What this is, and what it is not”", reading), ("Where I am now", her_start)])  # fmt: skip
     me.come_back(clock, MONDAY + timedelta(days=2))
-    walk(me, [("how was today?", a_day), ("People around you", somebody)])
+    walk(me, [("how was today?", a_day), ("read “This is not your fault”", reading), ("open the map", somebody)])
     me.come_back(clock, MONDAY + timedelta(days=3))
-    walk(me, [("make a recovery kit", not_now), ("how was today?", not_now), ("Care plan", care)])
+    walk(me, [("make a recovery kit", not_now), ("how was today?", not_now),
+              ("read “Are you safe today?”", reading)])  # fmt: skip
     me.come_back(clock, MONDAY + timedelta(days=4))
-    walk(me, [("find a grounding card that suits you", not_now), ("The wish to check", the_wish),
-              ("Enough for today", nothing)])  # fmt: skip
+    walk(me, [("find a grounding card that suits you", not_now), ("read “The first two weeks”", reading)])
     me.come_back(clock, MONDAY + timedelta(days=5))
-    walk(me, [("A fairer view", fairer)])
+    walk(me, [("read “What you may need at once”", reading)])
     me.come_back(clock, MONDAY + timedelta(days=6))
-    walk(me, [("make a recovery kit", not_now), ("how was today?", a_day)])
+    walk(me, [("how was today?", a_day)])
     me.page.goto("/n/week/")
-    me.sees("Day diary", "The wish to check", "A fairer view")
+    me.sees("Day diary")

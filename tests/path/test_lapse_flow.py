@@ -397,3 +397,22 @@ def test_no_card_says_a_word_that_shames_or_counts() -> None:
     said = " ".join(f"{one.title} {one.because}" for one in today_words().due if one.id in LAPSE)
     wrong = r"addict|clean|fail|relaps|streak|reset|weak|disgust|must|should|again and again|\d|promise"
     assert re.findall(wrong, said, re.I) == []
+
+
+def test_hr_15_an_hour_at_the_end_of_a_month_is_asked_after_in_the_next(
+    cast: Cast, clock: Clock, django_assert_max_num_queries: Any
+) -> None:
+    """Only the urge was written down, and its month is closed by then."""
+    start = EVENING + 12 * DAY  # 30 November
+    be(cast.R, "R", start)
+    clock.now = start
+    enter(cast.R)
+    life = Life(cast.R, clock, start)
+    life.slip()
+    asked = [day for day in range(12) if "safe" in life.go(days=day).waits]
+    assert asked == list(range(1, 11)), "until it is answered, ten days at most"
+    life.go(days=3)
+    with django_assert_max_num_queries(12):
+        life.person.client.get("/")
+    life.safe("yes", "again")
+    assert "safe" not in life.waits

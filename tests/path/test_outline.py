@@ -18,6 +18,8 @@ from goldseam.safety.words import WordsError
 from goldseam.tools import catalogue
 from goldseam.tools.t08_library.lessons import lessons
 
+pytestmark = pytest.mark.once
+
 FILE = Path(settings.CONTENT_DIR) / "en" / "path.toml"
 ENTRIES = list(outline().values())
 

@@ -24,6 +24,8 @@ from goldseam.path.words import load, sign_words
 from goldseam.safety.words import WordsError
 from goldseam.tools import catalogue
 
+pytestmark = pytest.mark.once
+
 TODAY = date(2026, 11, 18)
 ONLY_SAID = ["story_heard", "urgent", "who_sees"]
 EVERYTHING = Known(

@@ -16,6 +16,8 @@ from goldseam.path.signs import signs
 from goldseam.path.way import FIRST, FRESH, NEVER, Stop
 from goldseam.tools.t08_library.lessons import CARE, lessons
 
+pytestmark = pytest.mark.once
+
 TODAY = date(2026, 11, 18)
 Status = Literal["new", "read", "useful", "done", "not_for_me"]
 SIGNS = [sign.id for sign in signs(Known(settings={"roles": ["R", "B"]}))]

@@ -74,6 +74,9 @@ class Walk:
         for one in form.fields:
             if one.kind == "radio" and one.value and not any(data.get(one.name, [])):
                 data[one.name] = [one.value]
+        boxes = [one for one in form.fields if one.kind == "checkbox" and one.value]
+        if boxes and not any(data.get(one.name) for one in form.fields if one.kind != "hidden"):
+            data[boxes[0].name] = [boxes[0].value]  # a page of boxes alone: one of them is an answer
         answer = self.person.client.post(urlsplit(form.action).path + _query(form.action), data)
         if answer.status_code == 200:  # a page that asks more before anything is kept
             page = read(form.action, 200, {}, answer.content.decode())

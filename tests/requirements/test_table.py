@@ -14,6 +14,8 @@ from goldseam.tools import catalogue
 from goldseam.tools.t08_library.lessons import lessons
 from tests.requirements.table import ID, LATER, LESSON, PAGE, ROOT, TOOL, URL, Row, markdown, read, rows
 
+pytestmark = pytest.mark.once
+
 COUNTS = {"S0-": 52, "S1-": 51, "S2-": 92, "S3-": 76, "X": 8, "G-": 12, "HR-": 22}
 """How many there are of each; the ids run from 1."""
 ALONE = {"S0-": 52, "S1-": 51, "S2-": 39, "S3-": 23}

@@ -14,6 +14,8 @@ from goldseam.today.spent import ENOUGH, LONGEST, TAPS, budget, spent, steps, ta
 from goldseam.tools import catalogue
 from goldseam.tools.due import CARE, REVIEW
 
+pytestmark = pytest.mark.once
+
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZoneInfo("Europe/Dublin"))
 SETTLED = Known(settings={"roles": ["R"], "favourites": ["a"]}, plan_people=True, kit=True)
 

@@ -274,6 +274,13 @@ def test_tools_are_those_of_ones_own_roles(cast: Cast, clock: Clock) -> None:
     assert f'href="/n/{tool.code}/"' in section(ask(cast.R, tool.title), "tools")
 
 
+def test_what_was_found_can_be_jumped_to(cast: Cast, clock: Clock) -> None:
+    put(cast.R, "t49", clock.now, text="The craving came on the bus.")
+    found = text(ask(cast.R, "craving"))
+    assert "Found in: Lessons · Words" in found and "· My notes" in found
+    assert "Found in:" not in text(ask(cast.R, "xylophone"))
+
+
 def test_nothing_found_is_said_kindly(cast: Cast, clock: Clock) -> None:
     page = ask(cast.R, "xylophone quark")
     assert page.status_code == 200
@@ -468,7 +475,7 @@ def test_what_cannot_be_looked_for_is_said_beside_the_line(cast: Cast, clock: Cl
     assert page.status_code == 422
     beside = page.content.decode().split('id="id_unkept-words_error"')[1].split("</div>")[0]
     assert fault in beside
-    assert 'aria-describedby="id_unkept-words_error"' in page.content.decode()
+    assert re.search(r'aria-describedby="[^"]*\bid_unkept-words_error"', page.content.decode())
     assert mine(page) == ""
     if len(said) > 100:
         assert f'value="{said}"' in page.content.decode()
@@ -476,6 +483,15 @@ def test_what_cannot_be_looked_for_is_said_beside_the_line(cast: Cast, clock: Cl
 
 def test_a_hundred_letters_are_looked_for(cast: Cast, clock: Clock) -> None:
     assert ask(cast.R, "x" * 100).status_code == 200
+
+
+def test_whoever_looks_for_words_of_dying_is_met_with_people_who_answer(cast: Cast, clock: Clock) -> None:
+    before = Record.objects.count()
+    page = ask(cast.R, "Kill  myself")
+    assert "You do not have to carry it alone." in text(page)
+    assert "/h/" in page.content.decode().split("<main")[1].split("</main>")[0]
+    assert Record.objects.count() == before
+    assert "carry it alone" not in text(ask(cast.R, "kettle"))
 
 
 def test_an_address_asks_for_nothing(cast: Cast, clock: Clock) -> None:

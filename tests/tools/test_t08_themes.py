@@ -14,6 +14,8 @@ from goldseam import content_check
 from goldseam.safety.words import WordsError
 from goldseam.tools.t08_library import words
 
+pytestmark = pytest.mark.once
+
 CONTENT = Path(settings.CONTENT_DIR)
 LESSONS = [path.stem for path in (CONTENT / "en" / "lessons").glob("*.md")]
 WRITTEN = {

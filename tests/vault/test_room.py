@@ -89,6 +89,18 @@ def test_the_month_is_that_of_universal_time(r: Someone) -> None:
     assert r.room.month("2026-02")[0].at == late
 
 
+def test_a_stretch_of_months_is_one_look_and_holds_what_each_of_them_holds(
+    r: Someone, django_assert_num_queries: Any
+) -> None:
+    three_months(r, "entry")
+    room, months = r.room, r.room.months()
+    each = {month: room.month(month) for month in months}
+    with django_assert_num_queries(1):
+        assert room.between(months[0], months[1]) == [*each[months[0]], *each[months[1]]]
+    assert room.between("0000-00", "9999-99") == list(room.every())
+    assert room.between("9999-01", "9999-99") == [] == room.between(months[1], months[0])
+
+
 def test_the_open_month_includes_what_a_fast_clock_put_into_later_ones(r: Someone) -> None:
     r.keep("past", now_at("2026-02-01"))
     r.keep("present", NOW)

@@ -21,6 +21,7 @@ class SearchForm(forms.Form):
 
     words = forms.CharField(
         label=_("Look for"),
+        help_text=_("One or two words, in the lessons, the word list, the tools and your own notes."),
         max_length=LONGEST,
         widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "search", "spellcheck": "false"}),
         error_messages={

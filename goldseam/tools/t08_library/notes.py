@@ -8,15 +8,15 @@ looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from goldseam.tools import catalogue, crisis, fold, show
-from goldseam.tools.definition import Field, Tool
+from goldseam.tools import catalogue, crisis, fold, hooks, show
+from goldseam.tools.definition import TEXTS, Tool
 from goldseam.tools.desk import Desk
 from goldseam.tools.pages import entry_line
 from goldseam.tools.t08_library.finding import Snippet, holds, snippet
@@ -140,19 +140,8 @@ class _Seen:
         return item is not None and item.id != str(entry.id)
 
 
-def texts(tool: Tool, body: dict[str, Any]) -> list[str]:
+def texts(tool: Tool, body: Mapping[str, Any]) -> Iterator[str]:
     """What the person wrote in their own words, in the order of the form."""
-    return [text for field in tool.fields if field.name in body for text in _written(field, body[field.name])]
-
-
-def _written(field: Field, value: Any) -> Iterator[str]:
-    match field.type:
-        case "text" if isinstance(value, str):
-            yield value
-        case "lines" if isinstance(value, list):
-            yield from (line for line in value if isinstance(line, str))
-        case "tags" if isinstance(value, list):
-            yield from (tag for tag in value if isinstance(tag, str) and tag not in field.by_id)
-        case "rows" if isinstance(value, list):
-            cells = [cell.name for cell in field.of if cell.type == "text"]
-            yield from (row[name] for row in value for name in cells if isinstance(row.get(name), str))
+    for field in tool.fields:
+        if field.type in TEXTS or field.own:
+            yield from hooks.texts(field, body.get(field.name))

@@ -10,10 +10,12 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goldseam.safety.guard import self_harm_hint
 from goldseam.tools import catalogue
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
 from goldseam.tools.shelf import Item
+from goldseam.tools.show import Card, link
 from goldseam.tools.t08_library import markdown, pages
 from goldseam.tools.t08_library.finding import Piece, Snippet, holds, marked, snippet
 from goldseam.tools.t08_library.lessons import Lesson, lessons
@@ -45,6 +47,17 @@ class Section:
     @property
     def more(self) -> list[Hit]:
         return self.hits[FIRST:]
+
+
+def cards(words: Sequence[str]) -> list[Card]:
+    """Who answers now, for somebody who looks for words of dying: this leaves no mark, since nothing was written."""
+    heavy = [hook for hook in catalogue.tool("t08").hooks if hook.self_harm_words and self_harm_hint(" ".join(words))]
+    return [
+        Card(
+            hook.hook, _("What you look for sounds heavy. You do not have to carry it alone."), link(hook), hook.button
+        )
+        for hook in heavy
+    ]
 
 
 def sections(at: Desk, tool: Tool, words: Sequence[str]) -> list[Section]:

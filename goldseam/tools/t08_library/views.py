@@ -65,7 +65,8 @@ def search(request: RoomRequest) -> HttpResponse:
 def _found(at: Desk, words: tuple[str, ...]) -> dict[str, object]:
     since = notes.mark_of(at.request.POST.get("back", ""))
     sections = house.sections(at, catalogue.tool(CODE), words) if since is None else []
-    return {"asked": True, "since": since, "sections": sections, "notes": notes.search(at, words, since)}
+    found = notes.search(at, words, since)
+    return {"asked": True, "since": since, "sections": sections, "notes": found, "cards": house.cards(words)}
 
 
 @require_http_methods(["GET", "POST"])

@@ -125,8 +125,19 @@ def mood_day(at: Desk) -> int:
     hard = [item.at for item in at.shelf.recent("t14")]
     hard += [item.at for item in answers if item.body.get("why") == "lapse"]
     hard += [fold.minute(entry.at) for entry in at.entries if slip(entry)]
-    newest = local_day(at, max(hard)) if hard else None
+    days = [local_day(at, minute) for minute in hard] + _slips_of_last_month(at)
+    newest = max(days, default=None)
     return course.mood_day(newest, [local_day(at, item.at) for item in answers], at.today.toordinal())
+
+
+def _slips_of_last_month(at: Desk) -> list[int]:
+    """In the first days of a month, so that an hour at the end of the last one is asked after too."""
+    if at.today.day > course.ASK_UNTIL or not at.state.counts.get("t09"):
+        return []
+    points = history.series(history.read(at.room, at.now, 2).digests, "t09", at.zone)
+    answers = points.tags.get("response", [])
+    tool, told = catalogue.tool("t09"), zip(points.at, answers, strict=False)
+    return [today_of(minute) for minute, said in told if slipped(tool, said)]
 
 
 def slip(entry: Entry) -> bool:
