@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.urls import reverse
 
@@ -70,7 +70,21 @@ def take_back(at: Desk, found: Ours, id: UUID) -> None:
         return
     kept = at.room.entry(id)
     if kept is not None and kept.kind == LAID:  # no other record of the room goes by this way
+        if "item" in kept.body:
+            at.room.append(LAID, _gone(at, kept), id=uuid5(id, "ended"), now=at.now)
         at.room.burn(id)
+
+
+def _gone(at: Desk, kept: Entry) -> Item:
+    """What stays in the own log of something taken back: its name and its days, none of its words."""
+    since = kept.at.astimezone(at.zone).date()
+    return {"ended": {"title": kept.body["item"]["title"], "since": since.isoformat(), "until": at.today.isoformat()}}
+
+
+def held(at: Desk, found: Ours) -> list[Entry]:
+    """What its author sees as laid and could not go out yet (T60): their own pages say nothing else of it."""
+    mine = at.request.vault.person
+    return [replace(entry, author=mine) for entry in waiting(at, found, notes(at))]
 
 
 def waiting(at: Desk, found: Ours, entries: Iterable[Entry]) -> list[Entry]:

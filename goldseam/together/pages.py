@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, Final
@@ -20,6 +21,9 @@ from goldseam.vault import Entry, Vault, pairing
 from goldseam.vault.pairing import Ceremony
 
 SHOWN: Final = timedelta(days=30)
+
+Held = Callable[[Ours], list[Entry]]
+"""What its author sees as laid there and could not go out yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class UsPage:
     uid: str
 
 
-def us_page(request: HttpRequest, vault: Vault, now: datetime, zone: tzinfo, wants: bool) -> UsPage:
+def us_page(request: HttpRequest, vault: Vault, now: datetime, zone: tzinfo, wants: bool, held: Held) -> UsPage:
     found, today = ours(vault, now), now.astimezone(zone).date()
     ceremony = pairing.ceremony(vault.keys, now) if found is None or not found.open else pairing.NONE
     return UsPage(
@@ -65,7 +69,7 @@ def us_page(request: HttpRequest, vault: Vault, now: datetime, zone: tzinfo, wan
         code=ceremony.shown,
         name=found.other_name if found is not None else "",
         wants=wants,
-        laid=[laid_of(found, entry) for entry in found.laid(today)] if found is not None and found.open else [],
+        laid=_laid(found, today, held(found)) if found is not None and found.open else [],
         places=places.rows(found) if found is not None and found.open else [],
         earlier=len(earlier(vault)),
         still=_still(vault, found, now),
@@ -73,6 +77,11 @@ def us_page(request: HttpRequest, vault: Vault, now: datetime, zone: tzinfo, wan
         two_here=sum(name.removeprefix("__Host-").startswith("d-") for name in request.COOKIES) > 1,
         uid=str(uuid4()),
     )
+
+
+def _laid(found: Ours, today: date, held: list[Entry]) -> list[Laid]:
+    laid = sorted([*found.laid(today), *held], key=lambda entry: entry.at, reverse=True) if held else found.laid(today)
+    return [laid_of(found, entry) for entry in laid]
 
 
 def _restored(found: Ours, today: date) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldseam.together import live, older, places, views, weeks
+from goldseam.together import consent, live, older, places, views, weeks
 
 app_name = "together"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("n/us/lay/week/<slug:code>/", weeks.lay, name="lay_week"),
     path("n/us/lay/<slug:code>/<uuid:id>/", views.lay, name="lay"),
     path("n/us/laid/", views.laid, name="laid"),
+    path("n/us/back/all/", consent.back_all, name="back_all"),
     path("n/us/back/<uuid:id>/", views.back, name="back"),
     path("n/us/leave/", views.leave, name="leave"),
     path("n/us/before/", views.before, name="before"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from http import HTTPStatus
+from typing import cast
 from uuid import UUID, uuid4
 
 from django.core.exceptions import BadRequest
@@ -22,7 +24,7 @@ from goldseam.together.pages import before_page, item_page, us_page
 from goldseam.together.tables import LAID, Ours, holding, may_begin, ours
 from goldseam.tools.desk import Desk, desk, entry_or_404, tool_or_404
 from goldseam.tools.times import zone_of
-from goldseam.vault import NotSaved, pairing, table
+from goldseam.vault import Entry, NotSaved, pairing, table
 from goldseam.vault.errors import Busy, NoInvitation
 
 PLACE = "us"
@@ -41,9 +43,19 @@ def us(request: SignedInRequest) -> HttpResponse:
 def _us(request: SignedInRequest, problem: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
     now, room = timezone.now(), request.vault.room
     me = settings_of(room, now) if room is not None else {}
-    page = us_page(request, request.vault, now, zone_of(me, request.COOKIES), me.get("table") is True)
+    page = us_page(request, request.vault, now, zone_of(me, request.COOKIES), me.get("table") is True, _held(request))
     context = {"place": PLACE, "page": page, "room_open": room is not None, "problem": problem}
     return render(request, "together/us.html", context, status=status)
+
+
+def _held(request: SignedInRequest) -> Callable[[Ours], list[Entry]]:
+    """What had to wait (T60) stands on its author's own page as if it lay there."""
+    room = request.vault.room
+    if room is None:
+        return lambda _found: []
+    inside = cast(RoomRequest, request)
+    inside.room = room
+    return lambda found: laying.held(desk(inside), found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -156,7 +168,8 @@ def back(request: RoomRequest, id: UUID) -> HttpResponse:
         except NotSaved:
             return _us(request, _("This could not be taken back just now. Please press again in a moment."), 503)
         return see_other(home_url())
-    entry = next((one for one in found.of(LAID) if one.id == id and found.mine(one)), None)
+    laid = [*found.of(LAID), *laying.held(at, found)]
+    entry = next((one for one in laid if one.id == id and found.mine(one)), None)
     if entry is None:
         raise Http404
     return render(request, "together/back.html", {"place": PLACE, "title": entry.body["item"]["title"], "id": id})

@@ -21,7 +21,7 @@ from uuid import UUID
 
 import msgspec
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from goldseam.crypto import chain, derive
 from goldseam.crypto.codes import grouped, new_code, read_code
@@ -253,6 +253,13 @@ def _forget(row: Invitation) -> None:
 def inviting(person: UUID) -> bool:
     """Whether this person's code is still about, so that a space opened for the guest may yet go with it."""
     return Invitation.objects.filter(person_id=person).exists()
+
+
+def about(person: UUID, now: datetime) -> bool:
+    """Whether this person is or was at a table, or is in a ceremony on either side. One look for both."""
+    on_the_way = Invitation.objects.filter(Q(person_id=person) | Q(guest_id=person), expires__gt=now)
+    there = Membership.objects.filter(person_id=person)
+    return there.values_list(Value(1)).union(on_the_way.values_list(Value(1))).exists()
 
 
 def sweep(now: datetime) -> int:

@@ -69,7 +69,7 @@ class Browser:
 
 def browsers(request: HttpRequest, vault: Vault) -> list[Browser]:
     """Every browser that may sign in, this one first."""
-    token = devices.known(request, vault.person)
+    token = devices.offered(request, vault.person)  # one that was ended is not among the rows below
     mine = token.row if token else None
     listed = [Browser(written(row), label, row == mine) for row, label in devices.labels(vault.keys)]
     return sorted(listed, key=lambda browser: not browser.here)

@@ -19,7 +19,7 @@ from goldseam.people.access import RoomRequest, room_open, see_other
 from goldseam.people.me.pages import browsers, me_page
 from goldseam.tools import catalogue
 from goldseam.tools.desk import Desk, desk, not_saved, not_saved_status
-from goldseam.tools.t60_consent import actions
+from goldseam.tools.t60_consent import actions, pages
 from goldseam.vault import NotSaved
 
 PLACE = "me"
@@ -57,6 +57,7 @@ def _page(at: Desk, *, said: str = "", problem: str = "", status: int = HTTPStat
     context = {
         "place": PLACE,
         "tool": catalogue.tool("t60"),
+        **pages.table(at),
         "page": me_page(at.request.vault, at.now),
         "browsers": browsers(at.request, at.request.vault),
         "partner": settings.CONF.steward in MAY_BE_THE_OTHER,
