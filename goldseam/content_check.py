@@ -253,7 +253,7 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     from goldseam.safety.words import WordsError
     from goldseam.today import start
     from goldseam.today import words as today
-    from goldseam.together import deck
+    from goldseam.together import deck, places
     from goldseam.together.checkin import words as checkin
     from goldseam.together.journal import words as journal
     from goldseam.together.meeting import agenda
@@ -327,6 +327,7 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     for path in sorted((language / "lessons").glob("*.md")):
         if isinstance(one := attempt(path, lessons.load), lessons.Lesson):
             lost = [f"the tool “{code}”" for code in one.front.tools if code not in tools]
+            lost += [f"the place “{name}”" for name in [one.front.do.place] if name and name not in places.names()]
             if isinstance(known_signs, tuple):
                 lost += [f"the sign “{id}”" for id in one.front.signs if id not in {sign.id for sign in known_signs}]
             for what in lost:

@@ -1,6 +1,6 @@
-"""content/en/path.toml: the lessons of stages 2 to 4, two lines each, and what can be done of them with today's tools.
+"""content/en/path.toml: what is not written of stages 2 to 4, two lines each, and what can be done with today's tools.
 
-Words only. Their readings are not written, so an entry speaks of the matter and of practice, never of a text to come.
+Words only. An entry speaks of the matter and of practice, never of a text to come.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The course: which readings and practices lie before a person, what is done, and which comes next. Pure.
 
-Stages 0 and 1 are written as lessons; the stops of the later stages are practice only (`goldseam.path.outline`). A stop
-is done when its signs are there, or when the person says so. Nothing but a person's own act closes or skips one, and
-nothing here is locked: the few gates belong to tools.
+Stages 0 and 1 are written as lessons, and so is what stage 2 has for the two; the other stops of the later stages are
+practice only (`goldseam.path.outline`). A stop is done when its signs are there, or when the person says so. Nothing
+but a person's own act closes or skips one, and nothing here is locked: the few gates belong to tools.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from goldseam.tools.t08_library.lessons import Exercise, lessons
 from goldseam.tools.t08_library.lessons import Step as LessonStep
 
 WRITTEN: Final = (0, 1)
-"""Stages whose readings are written."""
+"""Stages whose readings are written on a person's own track. What is for the two may be written further."""
 FIRST: Final = {"R": ("0A1", "0A3", "0R1", "0R2", "0A4", "0A2"), "B": ("0A1", "0B1", "0A3", "0A4", "0B2", "0A2")}
 """The order of the safe start: privacy, safety and the first relief come before names."""
 

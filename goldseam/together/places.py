@@ -11,7 +11,8 @@ from pathlib import Path
 
 from django.urls import URLPattern, reverse
 
-from goldseam.together.tables import Ours
+from goldseam.together.tables import Ours, ours
+from goldseam.tools.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,17 @@ def places() -> tuple[Place, ...]:
 
 def rows(ours: Ours) -> list[PlaceRow]:
     return [PlaceRow(one.title, one.say, one.now(ours), reverse(f"together:{one.name}")) for one in places()]
+
+
+def way_to_a_place(at: Desk, name: str) -> str:
+    """For the lessons of the two. Whatever the reason is for a table that is not open, it leads nowhere."""
+    found = ours(at.request.vault, at.now)
+    return reverse(f"together:{name}") if found is not None and found.open else ""
+
+
+def names() -> set[str]:
+    """What a lesson may name: places, and pages of theirs that need nothing more in their address."""
+    return {str(one.name) for one in patterns() if "<" not in str(one.pattern)}
 
 
 def patterns() -> list[URLPattern]:

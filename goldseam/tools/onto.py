@@ -40,6 +40,26 @@ def lead_weeks_with(way: Weeks) -> None:
     _weeks[:] = [way]
 
 
+Place = Callable[[Desk, str], str]
+"""The address of a place at the table by its name; "" while the table is not open."""
+
+
+def _no_place(_at: Desk, _name: str) -> str:
+    return ""
+
+
+_place: list[Place] = [_no_place]
+
+
+def lead_places_with(place: Place) -> None:
+    """The same for a lesson whose exercise is done at the table."""
+    _place[:] = [place]
+
+
+def place_url(at: Desk, name: str) -> str:
+    return _place[0](at, name)
+
+
 def week_url(at: Desk) -> str:
     return _weeks[0](at)
 

@@ -263,7 +263,7 @@ def test_a_lesson_is_found_by_its_title_and_its_text_and_ones_own_come_first(cas
 def test_many_lessons_are_folded_after_the_first_four(cast: Cast, clock: Clock) -> None:
     found = section(ask(cast.R, "you"), "lessons")
     open_, folded_ = found.split("<details>")
-    assert open_.count("<li>") == 4 and folded_.count("<li>") == 30
+    assert open_.count("<li>") == 4 and folded_.count("<li>") == 36
 
 
 def test_tools_are_those_of_ones_own_roles(cast: Cast, clock: Clock) -> None:

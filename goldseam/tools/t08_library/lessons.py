@@ -53,10 +53,13 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What to do after reading: in a tool that opens from here and leads back here, or on paper (then no `tool`)."""
+    """What to do after reading: in a tool that opens from here and leads back here, at the table of the two, or on
+    paper (then neither is named)."""
 
     say: str
     tool: str = ""
+    place: str = ""
+    """A place at the table, by its name in `together:`, offered while the table is open; else the tool or paper."""
     button: str = ""
 
 
@@ -158,12 +161,14 @@ def _exercise_faults(front: Front) -> list[str]:
     do, found = front.do, []
     if not SAY[0] <= len(do.say) <= SAY[1]:
         found.append(f"do.say has {SAY[0]} to {SAY[1]} characters")
-    if do.tool and not 1 <= len(do.button) <= BUTTON:
+    if (do.tool or do.place) and not 1 <= len(do.button) <= BUTTON:
         found.append(f"do.button has 1 to {BUTTON} characters")
     if do.tool and do.tool not in front.tools:
         found.append("do.tool is one of the lesson's tools")
-    if do.button and not do.tool:
-        found.append("an exercise without a tool has no button")
+    if do.button and not (do.tool or do.place):
+        found.append("an exercise without a tool or a place has no button")
+    if do.place and front.id[1:2] != "C":
+        found.append("a place at the table is for lessons of the two")
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -150,7 +150,14 @@ def _status(tool: Tool, status: str) -> str:
     return option.label if option is not None else ""
 
 
-def lesson_page(tool: Tool, lesson: Lesson, item: Item | None, roles: Sequence[str]) -> LessonPage:
+def lesson_page(
+    tool: Tool,
+    lesson: Lesson,
+    item: Item | None,
+    roles: Sequence[str],
+    place: Callable[[str], str] = lambda _name: "",
+) -> LessonPage:
+    """`place`: the address of a place at the table, "" while that is not open."""
     front = lesson.front
     found = [pointed for code in front.tools if code != front.do.tool and (pointed := catalogue.get(code))]
     after = following(lesson, roles)
@@ -171,10 +178,16 @@ def lesson_page(tool: Tool, lesson: Lesson, item: Item | None, roles: Sequence[s
         front.evidence,
         front.sources,
         front.do,
-        reverse("tools:t08_do", args=[lesson.id]) if front.do.tool else "",
+        _do_url(lesson, place),
         reverse("tools:kept", args=[tool.code, item.id]) if item is not None else "",
         Link(after.front.title, reverse("tools:t08_lesson", args=[after.id])) if after is not None else None,
     )
+
+
+def _do_url(lesson: Lesson, place: Callable[[str], str]) -> str:
+    do = lesson.front.do
+    there = place(do.place) if do.place else ""
+    return there or (reverse("tools:t08_do", args=[lesson.id]) if do.tool else "")
 
 
 def following(lesson: Lesson, roles: Sequence[str]) -> Lesson | None:

@@ -18,6 +18,7 @@ from goldseam.tools import actions, asides, catalogue
 from goldseam.tools.desk import Desk, desk, keep_or_say
 from goldseam.tools.forms import ToolForm, initial_from
 from goldseam.tools.lists import document
+from goldseam.tools.onto import place_url
 from goldseam.tools.shelf import Item
 from goldseam.tools.t08_library import beside, coming_back, notes, pages, small
 from goldseam.tools.t08_library import search as house
@@ -96,7 +97,7 @@ def _answer(at: Desk, found: Lesson, item: Item | None) -> HttpResponse:
     more: dict[str, object] = {}
 
     def page(form: ToolForm, status: int) -> HttpResponse:
-        shown = pages.lesson_page(tool, found, item, at.roles)
+        shown = pages.lesson_page(tool, found, item, at.roles, lambda name: place_url(at, name))
         context = {"place": PLACE, "tool": tool, "form": form, "page": shown, **more}
         context |= {"signs": beside.signs(at, found.front.signs), "takes": small.offered(at)}
         return render(at.request, "tools/t08/lesson.html", context, status=status)
