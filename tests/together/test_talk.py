@@ -15,9 +15,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from goldseam.safety.words import WordsError
-from goldseam.together.talk import shut
 from goldseam.together.talk import turns as t
 from goldseam.together.talk.words import CARDS, load, words
+from goldseam.together.telling import facts
 from goldseam.vault import Entry
 from tests.conftest import Cast, Person
 from tests.together.scene import keep, open_table, post, wait
@@ -498,7 +498,7 @@ def test_how_heard_one_felt_stays_in_the_own_room(cast: Cast) -> None:
 
 
 def told(person: Person, clock: Clock) -> None:
-    person.vault.tables[0].append(shut.TELL, {"answers": [], "until": "2027-01-01"}, id=uuid4(), now=clock.now)
+    person.vault.tables[0].append(facts.TELL, {"answers": [], "until": "2027-01-01"}, id=uuid4(), now=clock.now)
 
 
 def test_hr_01_not_for_three_days_after_a_lapse_was_told_at_the_table(cast: Cast, clock: Clock) -> None:
@@ -523,7 +523,7 @@ def test_hr_01_what_was_asked_before_it_was_told_does_not_begin_then(cast: Cast,
     assert TOPIC not in see(cast.B)
 
 
-@pytest.mark.parametrize("kind", [shut.READ, shut.TOLD])
+@pytest.mark.parametrize("kind", [facts.READ, facts.TOLD])
 def test_r4_what_the_own_room_alone_knows_shuts_the_own_page_alone(cast: Cast, clock: Clock, kind: str) -> None:
     before = bare(cast.R), head(cast.R)
     cast.B.room.append("laid", {"as": kind, "of": uuid4().hex}, id=uuid4(), now=clock.now)

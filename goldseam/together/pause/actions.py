@@ -40,7 +40,7 @@ def turn_back(found: Ours, of: Break, how: How, minutes: int = 0, *, id: UUID) -
 def propose(at: Desk, found: Ours, body: dict[str, Any], *, id: UUID) -> None:
     """Keep it in the own room, and lay it, unless nothing may leave the room just now (T60). What could not go has run
     out before the pressure is over, as a proposal without an answer does."""
-    note = {"as": plans.PLAN, "table": found.table.space.hex, "go": body}
+    note = {"as": plans.PLAN, "table": found.table.space.hex, "plan": body}
     at.room.append(LAID, note, id=id, now=at.now)
     if not frozen(at.state, at.now.astimezone(at.zone)):
         found.table.append(plans.PLAN, body, id=id, now=at.now)
@@ -79,4 +79,4 @@ def _is_ours(entry: Entry, found: Ours) -> bool:
 
 
 def _as_laid(entry: Entry, person: UUID) -> Entry:
-    return Entry(entry.id, entry.seq, plans.PLAN, entry.at, entry.body["go"], person)
+    return Entry(entry.id, entry.seq, plans.PLAN, entry.at, entry.body["plan"], person)

@@ -11,10 +11,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from goldseam.together.tables import LAID
+from goldseam.together.telling.facts import READ, TELL, TOLD
 from goldseam.vault import Entry
 
-TELL, READ, TOLD = "tell", "tell_read", "tell_told"
-"""As `together.telling` names them: laid on the table; and in the own room, that it was read, that it was said."""
 HARD: Final = timedelta(hours=72)
 _OWN: Final = frozenset({TELL, READ, TOLD})
 
