@@ -75,6 +75,7 @@ def test_r22_who_writes_what_follows_who_began_it_and_not_the_role(cast: Cast, s
         assert "I can Say what you are doing" in said
         assert "I can&#x27;t Stay here" in said or "I can't Stay here" in said
         assert "The word you both wrote: lantern" in said
+    assert f"What {other.name} can do" in home(one) and "What you can do" in home(other)
     assert one.client.get(f"{plan}reply/").status_code == 404, "nobody answers for the other"
     assert other.client.get(plan).status_code == 404, "nobody changes what the other wrote"
     assert lay(other, plan, trigger="late").status_code == 404

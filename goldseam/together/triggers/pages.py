@@ -29,6 +29,7 @@ class Row:
     by: str
     part: list[Answer]
     reply: list[Answer]
+    reply_by: str
     notes: list[str]
     mine: bool
     due: bool
@@ -117,6 +118,7 @@ def _row(seat: Seat, plan: Plan) -> Row:
         say.by_me if mine else say.by_other.format(name=name),
         part_lines(plan.part),
         reply_lines(plan, plan.reply, menu=not mine) if plan.reply is not None else [],
+        say.reply_other.format(name=name) if mine else say.reply_mine,
         _notes(seat, plan, mine=mine),
         mine,
         plan.trial(seat.at.now) == "due",

@@ -58,6 +58,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     preview_who: str
     reply_title: str
     reply_lead: str
+    reply_mine: str
+    reply_other: str
     reply_button: str
     reply_who: str
     reply_nothing: str
