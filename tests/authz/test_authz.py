@@ -4,6 +4,7 @@ addresses itself: one added tomorrow stops the first test until it is put into a
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -18,12 +19,16 @@ from goldseam.people.models import Device
 from goldseam.tools.catalogue import catalogue
 from goldseam.vault.models import Record
 from tests.authz.classes import CLASSES, COLUMNS, PAGE, Answer, Column, addresses, class_of, page, patterns
+from tests.bad_input.counter import Counter, Found, sent
 from tests.conftest import Cast, Person, vault_of
 from tests.filler import body_of
 from tests.together.scene import lay, open_table, pair, post, wait
 from tests.tools.conftest import Clock, clock, enter
+from tests.walk import Field
 
 __all__ = ["clock"]
+US = "/n/us/"
+SHUTS = re.compile(r"^/n/us/(want|leave|words|back|older)/")
 ROOM, TABLE = "zq-room-4711", "zq-table-4711"
 
 
@@ -49,6 +54,13 @@ def test_roles_are_nowhere_in_it() -> None:
 # -- the scene -----------------------------------------------------------------------------------------
 
 
+class AtTable(Counter):
+    def _good(self, one: Field) -> str | None:
+        """What is written at the table can be told from all else."""
+        given = super()._good(one)
+        return TABLE if given is not None and given.startswith("Said ") else given
+
+
 class Scene:
     """R's room is full, R and B share an open table with something of each; L has left a table with R."""
 
@@ -72,7 +84,32 @@ class Scene:
         note = cast.R.room.append("t23", {"what_happened": TABLE}, id=uuid4(), now=clock.now).id
         assert lay(cast.R, "t23", note).status_code == 303
         self.laid = self._laid(cast.R)
+        self.there: dict[str, str] = {}
         self.device = bytes(Device.objects.filter(person_id=cast.R.id).values_list("id", flat=True)[0])
+
+    def use(self, *both: Person) -> dict[str, str]:
+        """Both send every form of the table once, in turn. For each address that names a thing, one that opens."""
+        for person in both:
+            used = AtTable(person.client, person.password, person.pin, tools=False, under=US).walk(US)
+            for found in list(used.forms()):
+                if not SHUTS.search(found.action):
+                    shown = used.post(found.action, sent(used.filled(found)))
+                    for form in shown.forms if shown.status == 200 else ():  # a preview: what is shown is then laid
+                        if form.action.endswith(found.action):
+                            again = used.filled(Found(found.page, found.action, form))
+                            used.post(found.action, [*sent(again), *form.buttons[:1]])
+        live = next(table for table in both[0].vault.tables if not table.ended)
+        ids = list({(entry.kind, entry.author): entry.id for entry in live.every() if entry.kind != "ready"}.values())
+        named = [template for template, _c in patterns() if template.startswith(US) and template.count("<") == 1]
+        return {one: id for one in named if (id := self._opened(one, ids))}
+
+    def _opened(self, template: str, ids: list[UUID]) -> str:
+        """The first of these that one of the two can open there; "" for none."""
+        for who in ("own", "pair") if "<uuid:id>" in template else ():
+            for id in ids:
+                if ask(self.at(who), "GET", template.replace("<uuid:id>", str(id))).status_code == 200:  # type: ignore[arg-type]
+                    return str(id)
+        return ""
 
     def _laid(self, person: Person) -> UUID:
         live = next(table for table in person.vault.tables if not table.ended)
@@ -119,7 +156,7 @@ class Scene:
             if kind == "UUIDConverter":
                 at_table = template.startswith("/n/us/") and "/lay/" not in template
                 value = str(self.laid if at_table else self.ids.get("t23" if "/lay/" in template else code, self.laid))
-                value = str(uuid4()) if none else value
+                value = str(uuid4()) if none else self.there.get(template, value)
             if none and name in {"row", "key"}:
                 value = "00" * 32 if name == "row" else "ffffffff"
             address = "".join(
@@ -145,8 +182,9 @@ def _parts(address: str) -> list[str]:
 
 def ask(client: Client, method: str, address: str) -> HttpResponse:
     client.raise_request_exception = False
-    answer = client.get(address) if method == "GET" else client.post(address, {"uid": uuid4()})
-    return answer  # type: ignore[return-value]
+    if method == "GET":
+        return client.get(address)  # type: ignore[return-value]
+    return client.post(address, {"uid": uuid4()})  # type: ignore[return-value]
 
 
 def said(response: HttpResponse) -> str:
@@ -211,13 +249,11 @@ def strict(scene: Scene, template: str, converters: dict[str, Any]) -> list[str]
     return [f"own {template}: {answer.status_code}"] if answer.status_code == 404 else []
 
 
-@pytest.fixture
-def scene(cast: Cast, clock: Clock) -> Scene:
-    return Scene(cast, clock)
-
-
-def test_it_would_be_seen_if_somebody_got_what_is_not_theirs(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_would_be_seen_if_somebody_got_what_is_not_theirs(
+    cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The owner's own answers, held against what a stranger may get."""
+    scene = Scene(cast, clock)
     strangers = {name: replace(one, own=one.stranger) for name, one in CLASSES.items()}
     for name, one in strangers.items():
         monkeypatch.setitem(CLASSES, name, one)
@@ -232,7 +268,10 @@ def mine(scene: Scene) -> list[tuple[UUID, bool]]:
     return [(row.id, bytes(row.envelope[:1]) == b"\0") for row in written]
 
 
-def test_everybody_gets_what_their_class_says_and_nothing_of_another(scene: Scene) -> None:
+def test_everybody_gets_what_their_class_says_and_nothing_of_another(cast: Cast, clock: Clock) -> None:
+    scene = Scene(cast, clock)
+    scene.there = scene.use(cast.R, cast.B)
+    assert len(scene.there) >= 3, "what is not there is not tried"
     found: list[str] = []
     every = [(template, converters) for template, converters in patterns() if class_of(template)]
     assert len(every) > 160
