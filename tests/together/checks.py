@@ -1,0 +1,208 @@
+"""What must hold after every act, for everybody. `Broken` names the rule that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from typing import Any, ClassVar
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+from hypothesis.stateful import RuleBasedStateMachine
+
+from goldseam.people import devices
+from goldseam.together.tables import LAID
+from goldseam.vault import Entry, heads
+from goldseam.vault.errors import VaultError
+from goldseam.vault.rows import BURNED
+from goldseam.vault.table import Table
+from tests.together.model import PEOPLE, Model
+from tests.together.world import KINDS, World, apart, words
+from tests.vault.scene import Someone
+
+NOBODY = -1
+MINUTE = timedelta(minutes=1)
+CLOCK: list[World] = []
+BODIES = {"ready": {"ok"}, LAID: {"item", "until"}, "restored": {"accepted"}}
+
+
+class Broken(AssertionError):
+    """A rule does not hold."""
+
+    def __init__(self, name: str, what: object) -> None:
+        super().__init__(f"{name}: {what}")
+        self.rule = name
+
+
+def holds(name: str, fact: object, what: object = "") -> None:
+    if not fact:
+        raise Broken(name, what)
+
+
+class Checked(RuleBasedStateMachine):
+    """The world and what ought to be, side by side; after each act every rule is looked at."""
+
+    people: ClassVar[list[Someone]] = []
+    """Set by `run`; made once."""
+    steps: ClassVar[int] = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = ExitStack()
+        self.stack.enter_context(apart())
+        self.acts: list[tuple[str, tuple[Any, ...], str]] = []
+        self.copies: list[tuple[dict[Any, Any], Model]] = []
+        self.roles: tuple[str, ...] = ("R", "B", "R", "B")
+        self.swap = False
+        self.broken = False
+        self.begin(World(self.people))
+
+    def begin(self, world: World) -> None:
+        self.world, self.model = world, Model(world.now)
+        self.rows = world.rows()
+        self.touched: set[UUID] = set()
+        self.rooms = {space for space, _ in self.rows}
+        self.pages = [world.page(who) for who in range(PEOPLE)]
+        self.plan = [self.model.page(who) for who in range(PEOPLE)]
+        CLOCK[:] = [world]
+
+    # -- one act ----------------------------------------------------------------------------------------
+
+    def do(self, act: str, *args: Any) -> None:
+        Checked.steps += 1
+        for clock in (self.world, self.model):
+            clock.now += MINUTE
+        try:
+            answer = getattr(self.world, act)(*args)
+            expected = self.model.do(act, *args)
+            self.acts.append((act, args, answer))
+            holds("R12" if "shut" in (answer, expected) else "R22", answer == expected, (act, args, answer, expected))
+            self.check(act, NOBODY if act == "days" else args[0])
+        except BaseException:
+            self.broken = True
+            raise
+
+    def check(self, act: str, actor: int) -> None:
+        self.world.looked.clear()
+        changed = self.rows_are_the_actor_s_own(act, actor) or act in {"everything", "erase", "leave", "same"}
+        here = [who for who in range(PEOPLE) if not self.model.who[who].gone]
+        if changed:
+            opened = {who: self.nobody_opens_what_was_not_laid(who) for who in here}
+            for who in here:
+                self.tables_hold_what_was_meant(who, opened[who])
+        for who in here:
+            if changed or self.model.mine(who):
+                self.page_is_what_was_meant(who, actor)
+            if changed or who == actor:
+                self.memory_fits(who)
+        self.whoever_reads_is_named()
+
+    def rows_are_the_actor_s_own(self, act: str, actor: int) -> bool:
+        """R2: nothing is written but by its author's act. R17: what stands there stays, or its author withdraws it."""
+        before, self.rows = self.rows, self.world.rows()
+        person = None if actor == NOBODY else self.world.people[actor].id
+        for place in self.rows.keys() - before.keys():
+            holds("R2", self.rows[place][1] == person, ("somebody else's entry", act))
+        for place, (id, author, hash, envelope) in before.items():
+            now = self.rows.get(place)
+            if now is None:
+                holds("R17", act in {"erase", "days", "invite", "answer", "differ", "everything"}, ("entry gone", act))
+                continue
+            holds("R17", now[:3] == (id, author, hash), ("entry changed", act))
+            own = author == person and now[3][:1] == BURNED
+            holds("R17", now[3] == envelope or own, ("withdrawn by somebody else", act))
+        self.touched = {place[0] for place, _ in self.rows.items() ^ before.items()} - self.rooms
+        return bool(self.touched)
+
+    def why(self, who: int, word: str) -> str:
+        """Which rule keeps this word from this person."""
+        rows = [
+            (table, n, row) for table in self.model.mine(who) for n, row in enumerate(table.rows) if row.word == word
+        ]
+        if not rows:
+            return "R1"
+        table, number, row = rows[-1]
+        left = table.parts[who].left
+        if left is not None and number >= left:
+            return "R13"
+        return "R16" if row.back else "R6"
+
+    def nobody_opens_what_was_not_laid(self, who: int) -> list[tuple[Table, list[Entry]]]:
+        """Whatever a page would show: what this person's keys open on any table."""
+        tables = sorted(self.world.eyes(who).tables, key=lambda table: table.link.since)
+        found = [(table, list(table.every())) for table in tables]
+        opened = {word for _, entries in found for one in entries for word in words(str(one.body))}
+        for word in opened - self.own(who) - self.model.may_open(who):
+            raise Broken(self.why(who, word), f"{who} opens {word}")
+        return found
+
+    def tables_hold_what_was_meant(self, who: int, found: list[tuple[Table, list[Entry]]]) -> None:
+        meant = self.model.mine(who)
+        holds("R13", len(found) == len(meant), (who, "is at", len(found), len(meant)))
+        for (table, entries), plan in zip(found, meant, strict=True):
+            for entry in entries:
+                self.says_no_more_than_it_may(entry)
+            rows = plan.rows[: plan.parts[who].left]
+            standing = [row.kind for row in rows if not row.back]
+            holds("R4", [entry.kind for entry in entries] == standing, ("rows", [e.kind for e in entries], standing))
+            holds("R16", len(table.gaps()) == self.model.gaps(plan), "gaps")
+            if table.space in self.touched:
+                holds("R17", table.verify() == [], "does not verify")
+
+    def says_no_more_than_it_may(self, entry: Entry) -> None:
+        holds("R11", entry.kind in KINDS, entry.kind)
+        extra = entry.body.keys() - BODIES[entry.kind]
+        holds("R23" if "score" in extra else "R11", not extra, (entry.kind, extra))
+
+    def at(self, who: int) -> list[Table]:
+        return sorted(self.world.tables(who), key=lambda table: table.link.since)
+
+    def page_is_what_was_meant(self, who: int, actor: int) -> None:
+        was, self.pages[who] = self.pages[who], self.world.page(who)
+        planned, self.plan[who] = self.plan[who], self.model.page(who)
+        page, plan = self.pages[who], self.plan[who]
+        holds("R12", page[0] == plan[0], (who, page[0], plan[0]))
+        for shown, meant in ((page[1], plan[1]), (page[2], plan[2])):
+            seen = [(words(str(one)).pop(), one[3]) for one in shown]
+            for word in {word for word, _ in seen} - {word for word, _ in meant}:
+                raise Broken(self.why(who, word), f"{who} is shown {word}")
+            holds("R7", sorted(seen) == sorted(meant), (who, seen, meant))
+        shown_before = {words(str(one)).pop(): one for one in was[1]}
+        for one in page[1]:
+            word = words(str(one)).pop()
+            holds("R7", shown_before.get(word, one) == one, (who, "what lies there looks other than before"))
+        holds("R4", who == actor or planned != plan or was == page, (who, "another page without a cause"))
+
+    def memory_fits(self, who: int) -> None:
+        try:
+            self.remembered(who)
+        except VaultError as error:
+            raise Broken("W8", f"a browser refuses what nobody touched: {who} {error!r}") from error
+
+    def remembered(self, who: int) -> None:
+        one = self.world.people[who]
+        vault = self.world.eyes(who)
+        heads.compare_table(vault, vault.tables, one.cookies.get(devices.cookie_name(one.id, "t"), ""))
+
+    def whoever_reads_is_named(self) -> None:
+        for who in range(PEOPLE):
+            if self.model.who[who].gone:
+                continue
+            read = {n for n in range(PEOPLE) if n != who and words(str(self.pages[n])) & self.own(who)}
+            readers = {self.world.people[n].id for n in read if not self.model.who[n].gone}
+            holds("R5", not readers or readers <= self.world.named(who), (who, "is read by", read))
+
+    def own(self, who: int) -> set[str]:
+        return set(self.model.who[who].private)
+
+
+@contextmanager
+def clock() -> Iterator[None]:
+    """`timezone.now` is the world's."""
+    with pytest.MonkeyPatch.context() as patch:
+        real = timezone.now
+        patch.setattr(timezone, "now", lambda: CLOCK[0].now if CLOCK else real())
+        yield
+        CLOCK.clear()

@@ -1,0 +1,380 @@
+"""What ought to be: two tables of words and dates, without keys, written from the rules and not from the code.
+
+Each act answers with the word that the world must answer too, and changes what ought to be seen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+WAIT = timedelta(days=3)
+HOLDS = timedelta(days=120)
+LOOK = timedelta(days=120)
+THAW = timedelta(hours=72)
+CODE = timedelta(hours=24)
+PEOPLE = 4
+
+
+@dataclass
+class Row:
+    """One entry of a table."""
+
+    author: int
+    kind: str
+    at: datetime
+    word: str = ""
+    ok: bool = False
+    until: date | None = None
+    number: int = -1
+    """Which laying it came from."""
+    back: bool = False
+    """Withdrawn: a gap."""
+
+
+@dataclass
+class At:
+    """One person's part in a table."""
+
+    other: int
+    since: datetime
+    left: int | None = None
+    """How many entries there were when this person left."""
+
+
+@dataclass
+class TableOf:
+    parts: dict[int, At] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass
+class Laying:
+    """What was pressed, whether it went out or waits in the room."""
+
+    author: int
+    table: TableOf
+    word: str
+    until: date
+    at: datetime
+    gone: bool = False
+
+
+@dataclass
+class Code:
+    until: datetime
+    guest: int | None = None
+    table: TableOf | None = None
+    used: bool = False
+
+
+@dataclass
+class Who:
+    inside: bool = False
+    room: bool = False
+    gone: bool = False
+    wants: bool = False
+    look: tuple[bool | None, date] | None = None
+    pressed: datetime | str = ""
+    """"on", the moment of its release, or nothing."""
+    private: list[str] = field(default_factory=list)
+    stolen: bool = False
+
+
+class Model:
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.who = [Who() for _ in range(PEOPLE)]
+        self.tables: list[TableOf] = []
+        self.codes: dict[int, Code] = {}
+        self.layings: list[Laying] = []
+        self.words = 0
+
+    # -- what follows from it ------------------------------------------------------------------------
+
+    def door(self, who: int, *, room: bool = True) -> str:
+        one = self.who[who]
+        if one.gone:
+            return "gone"
+        if not one.inside:
+            return "out"
+        return "room" if room and not one.room else ""
+
+    def frozen(self, who: int) -> bool:
+        pressed = self.who[who].pressed
+        return pressed == "on" if isinstance(pressed, str) else self.now < pressed.replace(second=0) + THAW
+
+    def ready(self, who: int) -> bool:
+        """Everybody here has done the safe start."""
+        one = self.who[who]
+        clear = one.look is not None and one.look[0] is False and self.now.date() - one.look[1] <= LOOK
+        return one.wants and clear
+
+    def mine(self, who: int) -> list[TableOf]:
+        return [] if self.who[who].gone else [table for table in self.tables if who in table.parts]
+
+    def live(self, who: int) -> TableOf | None:
+        found = [table for table in self.mine(who) if table.parts[who].left is None]
+        return found[-1] if found else None
+
+    def said(self, table: TableOf, who: int) -> Row | None:
+        found = [row for row in table.rows if row.kind == "ready" and row.author == who]
+        return found[-1] if found else None
+
+    def open(self, who: int, table: TableOf) -> bool:
+        part = table.parts[who]
+        if part.left is not None or self.now - part.since < WAIT:
+            return False
+        words = [self.said(table, one) for one in (who, part.other)]
+        return all(word is not None and word.ok and self.now - word.at <= HOLDS for word in words)
+
+    def lies(self, row: Row, today: date) -> bool:
+        return row.kind == "laid" and not row.back and row.until is not None and row.until >= today
+
+    def page(self, who: int) -> tuple[str, list[tuple[str, bool]], list[tuple[str, bool]]]:
+        """none, shut or open; what lies there (newest first); what lay on tables that were left: (word, own)."""
+        today, table = self.now.date(), self.live(who)
+        before = [
+            (row.word, row.author == who)
+            for one in self.mine(who)
+            for row in one.rows[: one.parts[who].left]
+            if one.parts[who].left is not None and self.lies(row, today)
+        ]
+        if table is None:
+            return "none", [], before
+        if not self.open(who, table):
+            return "shut", [], before
+        return "open", [(r.word, r.author == who) for r in reversed(table.rows) if self.lies(r, today)], before
+
+    def may_open(self, who: int) -> set[str]:
+        """The words of tables that this person's keys may open at all."""
+        rows = [row for table in self.mine(who) for row in table.rows[: table.parts[who].left]]
+        return {row.word for row in rows if row.kind == "laid" and not row.back}
+
+    def gaps(self, table: TableOf) -> int:
+        return sum(row.back for row in table.rows)
+
+    # -- what follows each press -----------------------------------------------------------------------
+
+    def press(self, who: int) -> None:
+        table = self.live(who)
+        if table is None or self.door(who):
+            return
+        if not self.frozen(who):
+            self._say(who, table)
+            if self.open(who, table):
+                self._send(who, table)
+        for row in table.rows:
+            if row.kind == "laid" and row.author == who and row.until is not None and row.until < self.now.date():
+                row.back = True
+
+    def _say(self, who: int, table: TableOf) -> None:
+        ok, before = self.ready(who), self.said(table, who)
+        old = before is not None and ok and self.now - before.at > HOLDS / 2
+        if before is None or before.ok != ok or old:
+            table.rows.append(Row(who, "ready", self.now, ok=ok))
+
+    def _send(self, who: int, table: TableOf) -> None:
+        first = (self.now - timedelta(days=62)).strftime("%Y-%m")
+        there = {row.number for row in table.rows}
+        for number, laid in enumerate(self.layings):
+            waits = laid.author == who and laid.table is table and number not in there and not laid.gone
+            if waits and laid.at.strftime("%Y-%m") >= first and laid.until >= self.now.date():
+                table.rows.append(Row(who, "laid", self.now, laid.word, until=laid.until, number=number))
+
+    # -- acts ----------------------------------------------------------------------------------------------
+
+    def sign_in(self, who: int) -> str:
+        if self.who[who].gone:
+            return "gone"
+        self.who[who].inside, self.who[who].room = True, False
+        return "done"
+
+    def sign_out(self, who: int) -> str:
+        self.who[who].inside = self.who[who].room = False
+        return "done"
+
+    def open_room(self, who: int) -> str:
+        if shut := self.door(who, room=False):
+            return shut
+        self.who[who].room = True
+        return self._done(who)
+
+    def shut_room(self, who: int) -> str:
+        if shut := self.door(who, room=False):
+            return shut
+        self.who[who].room = False
+        return "done"
+
+    def _done(self, who: int) -> str:
+        self.press(who)
+        return "done"
+
+    def keep(self, who: int) -> str:
+        if shut := self.door(who):
+            return shut
+        self.words += 1
+        self.who[who].private.append(f"zq{self.words:06d}q")
+        return self._done(who)
+
+    def look(self, who: int, hold: bool | None) -> str:
+        if shut := self.door(who):
+            return shut
+        self.who[who].look = (hold, self.now.date())
+        return self._done(who)
+
+    def pressed(self, who: int) -> str:
+        if shut := self.door(who):
+            return shut
+        self.who[who].pressed = "on"
+        return self._done(who)
+
+    def released(self, who: int) -> str:
+        if shut := self.door(who):
+            return shut
+        if self.who[who].pressed == "on":
+            self.who[who].pressed = self.now
+        return self._done(who)
+
+    def wish(self, who: int, yes: bool) -> str:
+        if shut := self.door(who):
+            return shut
+        self.who[who].wants = yes
+        return self._done(who)
+
+    def password(self, who: int) -> str:
+        return self.door(who) or self._done(who)
+
+    def everything(self, who: int) -> str:
+        if shut := self.door(who):
+            return shut
+        self._forget(who)
+        self._end(who)
+        return self.sign_out(who)
+
+    def erase(self, who: int) -> str:
+        if shut := self.door(who):
+            return shut
+        self._forget(who)
+        self.who[who].gone = True
+        self.who[who].inside = self.who[who].room = False
+        return "done"
+
+    def _end(self, who: int) -> None:
+        for table in self.mine(who):
+            if table.parts[who].left is None:
+                table.parts[who].left = len(table.rows)
+
+    # -- the ceremony --------------------------------------------------------------------------------------
+
+    def _forget(self, who: int) -> None:
+        for inviter, code in list(self.codes.items()):
+            if who in (inviter, code.guest):
+                self._drop(inviter)
+
+    def _drop(self, inviter: int) -> None:
+        code = self.codes.pop(inviter)
+        if code.table is not None and list(code.table.parts) == [inviter]:
+            self.tables.remove(code.table)
+
+    def _may_begin(self, who: int) -> bool:
+        return self.live(who) is None or who in self.codes
+
+    def invite(self, who: int) -> str:
+        if shut := self.door(who):
+            return shut
+        if not self._may_begin(who):
+            return "one already"
+        self._forget(who)
+        self.codes[who] = Code(self.now + CODE)
+        return self._done(who)
+
+    def answer(self, who: int, whose: int) -> str:
+        if shut := self.door(who):
+            return shut
+        if not self._may_begin(who):
+            return "one already"
+        code = self.codes.get(whose)
+        if code is None or code.guest is not None or who == whose or code.until <= self.now:
+            return "nothing"
+        self._forget(who)
+        code.guest = who
+        return self._done(who)
+
+    def same(self, who: int) -> str:
+        if shut := self.door(who):
+            return shut
+        own = self.codes.get(who)
+        inviter = who if own is not None else next((n for n, c in self.codes.items() if c.guest == who), -1)
+        code = self.codes.get(inviter)
+        if code is None or code.guest is None:
+            return "nothing"
+        if inviter == who and code.table is None:
+            code.table = TableOf({who: At(code.guest, self.now)})
+            self.tables.append(code.table)
+        elif inviter != who and code.table is not None:
+            code.table.parts[who] = At(inviter, self.now)
+            del self.codes[inviter]
+        return self._done(who)
+
+    def differ(self, who: int) -> str:
+        if shut := self.door(who):
+            return shut
+        self._forget(who)
+        return self._done(who)
+
+    # -- at the table -----------------------------------------------------------------------------------------
+
+    def lay(self, who: int, whose: int, which: int, days: int) -> str:
+        if shut := self.door(who):
+            return shut
+        private = self.who[whose].private
+        if whose != who or not private:
+            return "nothing"
+        table = self.live(who)
+        if table is None or not self.open(who, table):
+            return "shut"
+        word, until = private[which % len(private)], self.now.date() + timedelta(days=days)
+        self.layings.append(Laying(who, table, word, until, self.now))
+        if not self.frozen(who):
+            number = len(self.layings) - 1
+            table.rows.append(Row(who, "laid", self.now, word, until=until, number=number))
+        return self._done(who)
+
+    def back(self, who: int, which: int) -> str:
+        if shut := self.door(who):
+            return shut
+        number = which % len(self.layings) if self.layings else 0
+        there = [t for t in self.mine(who) if any(row.number == number for row in t.rows)]
+        if not self.layings or (not there and self.live(who) is None):
+            return "nothing"
+        if self.layings[number].author == who:
+            self.layings[number].gone = True
+            for row in (row for table in there for row in table.rows if row.number == number):
+                row.back = True
+        return self._done(who)
+
+    def leave(self, who: int, take_back: bool) -> str:
+        if shut := self.door(who):
+            return shut
+        table = self.live(who)
+        if table is None:
+            return "nothing"
+        for row in table.rows:
+            row.back = row.back or (take_back and row.kind == "laid" and row.author == who)
+        table.parts[who].left = len(table.rows)
+        self.who[who].wants = False
+        return self._done(who)
+
+    def days(self, number: int) -> str:
+        self.now += timedelta(days=number)
+        for inviter, code in list(self.codes.items()):
+            if code.until <= self.now:
+                self._drop(inviter)
+        return "done"
+
+    def do(self, act: str, *args: Any) -> str:
+        answer = getattr(self, act)(*args)
+        assert isinstance(answer, str)
+        return answer

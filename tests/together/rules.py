@@ -1,0 +1,215 @@
+"""The rules R1–R25 (docs/security.md) as one machine: any acts of four people and a steward, in any order, on any days.
+
+After every act each rule's property is looked at for everybody. `Broken` names the rule. What a steward does is looked
+at and undone, so that the acts go on: it must be without effect, or noticed.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, rule, run_state_machine_as_test
+
+from goldseam.together.tables import LAID
+from goldseam.vault import audit
+from goldseam.vault.errors import Ended, NotYours, Tampered
+from tests.together.checks import CLOCK, MINUTE, Broken, Checked, clock, holds
+from tests.together.model import PEOPLE
+from tests.together.steward import Steward
+from tests.together.stories import STORIES, gather
+from tests.together.world import World, apart, give_roles
+from tests.vault.scene import Someone
+
+WHO = st.sampled_from([0, 0, 0, 0, 1, 1, 1, 1, 2, 2])
+"""The two partners more often than the third; the stranger does only what is said so."""
+ANY = st.integers(0, PEOPLE - 1)
+WHICH = st.integers(0, 11)
+DAYS = st.sampled_from([1, 1, 3, 3, 4, 8, 30, 61, 91, 121])
+ROLES = st.permutations(("R", "B", "R", "B"))
+
+
+class Rules(Steward):
+    @initialize(how=st.sampled_from(["alone", "paired", "open", "open", "open"]), roles=ROLES, swap=st.integers(0, 9))
+    def start(self, how: str, roles: tuple[str, ...], swap: int) -> None:
+        self.roles, self.swap = tuple(roles), swap == 0
+        give_roles(self.people, self.roles)
+        self.begin(self.world)
+        for who in range(PEOPLE):
+            self.do("sign_in", who)
+            self.do("open_room", who)
+            self.do("keep", who)
+        if how != "alone":
+            self.pair(0, 1, how == "open")
+
+    # -- the acts of people --------------------------------------------------------------------------------
+
+    @rule(who=ANY)
+    def comes(self, who: int) -> None:
+        self.do("sign_in", who)
+        self.do("open_room", who)
+
+    @rule(who=ANY, act=st.sampled_from(["sign_in", "sign_out", "open_room", "shut_room", "keep", "password"]))
+    def alone(self, who: int, act: str) -> None:
+        self.do(act, who)
+
+    @rule(who=WHO, yes=st.booleans())
+    def wish(self, who: int, yes: bool) -> None:
+        self.do("wish", who, yes)
+
+    @rule(who=WHO, hold=st.sampled_from([False, False, True, None]))
+    def look(self, who: int, hold: bool | None) -> None:
+        self.do("look", who, hold)
+
+    @rule(who=WHO, act=st.sampled_from(["pressed", "pressed", "released"]))
+    def pressure(self, who: int, act: str) -> None:
+        self.do(act, who)
+
+    @rule(number=DAYS)
+    def days(self, number: int) -> None:
+        self.do("days", number)
+
+    @rule(who=WHO, which=WHICH, days=st.sampled_from([7, 30, 90]))
+    def lay(self, who: int, which: int, days: int) -> None:
+        self.do("lay", who, who, which, days)
+
+    @rule(who=WHO, days=st.sampled_from([7, 90]))
+    def lay_something_new(self, who: int, days: int) -> None:
+        self.do("keep", who)
+        self.do("lay", who, who, len(self.model.who[who].private) - 1, days)
+
+    @rule(who=ANY, whose=ANY, which=WHICH)
+    def lay_somebody_else_s(self, who: int, whose: int, which: int) -> None:
+        self.do("lay", who, whose, which, 7)
+
+    @rule(who=WHO, which=WHICH)
+    def back(self, who: int, which: int) -> None:
+        self.do("back", who, which)
+
+    @rule(who=WHO, which=WHICH)
+    def withdraw_for_the_other(self, who: int, which: int) -> None:
+        """Straight at the vault: not one's own is refused there too."""
+        for table in self.at(who):
+            theirs = [entry for entry in table.every() if entry.author != self.world.people[who].id]
+            if theirs:
+                with apart():
+                    try:
+                        table.burn(theirs[which % len(theirs)].id)
+                    except NotYours:
+                        continue
+                    raise Broken("R16", "withdrawn by somebody else")
+
+    @rule(who=WHO, take_back=st.booleans())
+    def leave(self, who: int, take_back: bool) -> None:
+        """R13: at once, alone; nobody else's page changes, unless what lay there was taken back first."""
+        before = [self.world.page(n) for n in range(PEOPLE) if n != who and not self.model.who[n].gone]
+        was = len(self.rows)
+        self.do("leave", who, take_back)
+        holds("R13", take_back or len(self.rows) - was <= 1, "leaving wrote somewhere")  # the own wish, in the room
+        if not take_back:
+            after = [self.world.page(n) for n in range(PEOPLE) if n != who and not self.model.who[n].gone]
+            holds("R13", before == after, "leaving shows")
+
+    @rule(who=WHO)
+    def write_after_leaving(self, who: int) -> None:
+        for table in self.at(who):
+            if table.ended:
+                with apart():
+                    try:
+                        table.append(LAID, {}, id=uuid.uuid4(), now=self.world.now)
+                    except (Ended, Tampered):
+                        continue
+                    raise Broken("R13", "somebody who left writes")
+
+    @rule(one=WHO, other=WHO, to_the_end=st.booleans())
+    def pair(self, one: int, other: int, to_the_end: bool) -> None:
+        self.do("invite", one)
+        self.do("answer", other, one)
+        self.do("same", one)
+        self.do("same", other)
+        if to_the_end:
+            for who in (one, other):
+                self.do("wish", who, True)
+                self.do("look", who, False)
+            self.do("days", 3)
+            self.do("lay", one, one, 0, 90)
+
+    @rule(who=WHO, whose=WHO, act=st.sampled_from(["invite", "answer", "same", "differ"]))
+    def ceremony(self, who: int, whose: int, act: str) -> None:
+        self.do(act, who, *((whose,) if act == "answer" else ()))
+
+    @rule(who=WHO, act=st.sampled_from(["everything", "everything", "erase"]), really=st.integers(0, 3))
+    def an_end(self, who: int, act: str, really: int) -> None:
+        if really == 0:
+            self.do(act, who)
+
+    # -- stories: what chance alone would seldom find ---------------------------------------------------------------
+
+    @rule(name=st.sampled_from(sorted(STORIES)), told=st.integers(0, 5))
+    def story(self, name: str, told: int) -> None:
+        if told == 0 and not any(self.model.who[who].gone for who in range(PEOPLE)):
+            gather(self)
+            STORIES[name](self)
+
+    # -- the end ----------------------------------------------------------------------------------------------
+
+    def teardown(self) -> None:
+        try:
+            if not self.broken:
+                holds("R17", audit.verify_all() == [], "the whole does not verify")
+        finally:
+            self.stack.close()
+        if self.swap and not self.broken and self.acts:
+            self.once_more_with_the_roles_swapped()
+
+    def once_more_with_the_roles_swapped(self) -> None:
+        """R22: the same acts are answered the same, whoever has which role."""
+        swapped = tuple({"R": "B", "B": "R"}[role] for role in self.roles)
+        with apart():
+            give_roles(self.people, swapped)
+            world = World(self.people)
+            CLOCK[:] = [world]
+            for act, args, answer in self.acts:
+                world.now += MINUTE
+                got = getattr(world, act)(*args)
+                holds("R22", got == answer, (act, args, got, answer))
+            for who, page in enumerate(self.pages):
+                holds("R22", world.people[who].gone or world.page(who) == page, (who, "another page"))
+
+
+def run(people: list[Someone], examples: int, steps: int, *, seed: int | None = None, find: bool = True) -> int:
+    """How many acts were done. With a seed always the same; `find` makes a failure as small as it can be."""
+    Checked.people, Checked.steps = people, 0
+    how = settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        database=None,
+        derandomize=seed is not None,
+        phases=(Phase.generate, Phase.shrink) if find else (Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+        print_blob=False,
+        report_multiple_bugs=False,
+    )
+    with clock():
+        run_state_machine_as_test(_machine(seed), settings=how)
+    return Checked.steps
+
+
+def tell(people: list[Someone], name: str) -> None:
+    """One story, told to the machine, from a table that is open."""
+    Checked.people = people
+    with clock():
+        machine = Rules()
+        try:
+            machine.start("alone", ("R", "B", "R", "B"), 1)
+            gather(machine)
+            STORIES[name](machine)
+        finally:
+            machine.teardown()
+
+
+def _machine(seed: int | None) -> Callable[[], Rules]:
+    return Rules if seed is None else type(f"Rules{seed}", (Rules,), {})
