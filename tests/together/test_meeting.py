@@ -396,6 +396,27 @@ def test_decisions_are_written_at_a_meeting_or_the_day_after(cast: Cast, clock: 
     assert "Ring the dentist" in page(cast.B)
 
 
+def test_hr_04_after_the_meeting_a_decision_waits_under_pressure_too(cast: Cast, clock: Clock) -> None:
+    agree(cast.R, cast.B, today(clock))
+    hold(cast, clock)
+    assert post(cast.R, "/n/t60/", act="press").status_code == 303
+    assert decide(cast.R, "Ring the dentist", "me", clock).status_code == 303
+    assert "Ring the dentist" in page(cast.R)
+    assert "Ring the dentist" not in page(cast.B)
+
+
+def test_a_decision_needs_the_own_room_only_after_the_meeting(cast: Cast, clock: Clock) -> None:
+    agree(cast.R, cast.B, today(clock))
+    begin(cast)
+    cast.B.lock()
+    assert decide(cast.B, "Ring the dentist", "me", clock).status_code == 303
+    act(cast.R, "on", do="stop")
+    assert cast.B.client.get(f"{HOME}line/")["Location"].startswith("/room/")
+    asked = decide(cast.B, "Book the garage", "me", clock)
+    assert "Book the garage" not in page(cast.R)
+    assert "Book the garage" in asked.content.decode(), "what was typed is kept while the PIN is asked for"
+
+
 def test_the_same_decision_sent_twice_is_one(cast: Cast, clock: Clock) -> None:
     agree(cast.R, cast.B, today(clock))
     hold(cast, clock)

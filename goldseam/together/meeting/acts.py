@@ -124,10 +124,15 @@ def may_decide(meeting: Meeting) -> bool:
     return any(meeting.now - one.last < AFTERWARDS for one in meeting.held)
 
 
-def decide(meeting: Meeting, what: str, who: str, by: date, *, id: UUID) -> None:
+def decide(meeting: Meeting, seat: Seat | None, what: str, who: str, by: date, *, id: UUID) -> None:
+    """While the meeting is on, straight to the table; afterwards it needs the own room, and may have to wait there."""
     if not may_decide(meeting):
         raise Refused
-    say(meeting.found, decisions.DECISION, decisions.body(what, who, by), id=id)
+    body = decisions.body(what, who, by)
+    if meeting.under_way is not None:
+        say(meeting.found, decisions.DECISION, body, id=id)
+    elif seat is not None:
+        put(seat, decisions.DECISION, body, id=id)
 
 
 def about(seat: Seat, of: UUID, what: str, *, id: UUID) -> None:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from goldseam.people.access import RoomRequest, see_other
+from goldseam.people.access import RoomRequest, see_other, shut
 from goldseam.together.access import TableRequest, table_open
 from goldseam.together.forms import press
 from goldseam.together.meeting import acts, forms, own, pages, slots
@@ -224,9 +224,11 @@ def topic_move(request: RoomRequest, seat: Seat) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @table_open
 def decide(request: TableRequest) -> HttpResponse:
-    found, _seat = at_table(request)
+    found, seat = at_table(request)
     if request.method == "GET" and not acts.may_decide(found):
         return see_other(home_url())
+    if found.under_way is None and seat is None:
+        return shut(request, request.vault)
     name = found.found.other_name
     form = forms.Decide(request.POST or None, initial={"uid": uuid4()}, name=name, today=found.today)
     again, status = None, 200
@@ -234,7 +236,7 @@ def decide(request: TableRequest) -> HttpResponse:
         said, again = form.cleaned_data, look_again(form, ["what"])
         if again is None:
             what = " ".join(said["what"].split())
-            act = lambda: acts.decide(found, what, said["who"], said["by"], id=said["uid"])  # noqa: E731
+            act = lambda: acts.decide(found, seat, what, said["who"], said["by"], id=said["uid"])  # noqa: E731
             status = _kept(form, act, _("Decisions are written down at a meeting, or on the day after it."))
             if not status:
                 return see_other(home_url())
