@@ -1,5 +1,5 @@
-"""`python -m tests.authz` writes the matrix into docs/security.md."""
+"""`python -m tests.authz > docs/security.md`"""
 
-from tests.authz.classes import PAGE, page
+from tests.authz.classes import page
 
-PAGE.write_text(page())
+print(page(), end="")

@@ -1,7 +1,7 @@
 """Who may see what: every address belongs to one class, and a class says what each of the cast gets.
 
-The addresses are in addresses.toml, under the name of their class. `python -m tests.authz` prints the whole into
-docs/security.md; tests/authz/test_authz.py asks for every one of them as each of the cast.
+The addresses are in addresses.toml, under the name of their class. `python -m tests.authz > docs/security.md` makes
+the page; tests/authz/test_authz.py asks for every one of them as each of the cast.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 ROOT: Final = Path(__file__).parents[2]
 DATA: Final = Path(__file__).with_name("addresses.toml")
 PAGE: Final = ROOT / "docs" / "security.md"
+INTRO: Final = Path(__file__).with_name("intro.md")
 
 Answer = Literal["page", "door", "nothing"]
 Column = Literal["nobody", "shut", "own", "pair", "stranger", "left"]
@@ -98,7 +99,7 @@ def patterns(found: list[Any] | None = None, before: str = "") -> Iterator[tuple
             yield "/" + before + str(one.pattern), dict(one.pattern.converters)
 
 
-HEAD: Final = "<!-- made by `python -m tests.authz`; do not edit below -->"
+HEAD: Final = "<!-- made by `python -m tests.authz > docs/security.md` from tests/authz/; do not edit here -->"
 
 
 def table() -> str:
@@ -116,6 +117,5 @@ def table() -> str:
 
 
 def page() -> str:
-    """docs/security.md with the matrix as it is now."""
-    before, _, _ = PAGE.read_text().partition(HEAD)
-    return before + table()
+    """docs/security.md as it is to be: the words of intro.md, then the matrix."""
+    return INTRO.read_text() + table()

@@ -35,7 +35,9 @@ ROOM, TABLE = "zq-room-4711", "zq-table-4711"
 def test_every_address_is_in_one_class() -> None:
     there = [template for template, _converters in patterns()]
     unclassed = sorted({template for template in there if not class_of(template)})
-    assert unclassed == [], "say in tests/authz/addresses.toml who may see these, then run python -m tests.authz"
+    assert unclassed == [], (
+        "say in tests/authz/addresses.toml who may see these, then python -m tests.authz > docs/security.md"
+    )
     classed = [template for found in addresses().values() for template in found]
     assert sorted(set(classed) - set(there)) == [], "these are gone; take them out of tests/authz/addresses.toml"
     assert len(classed) == len(set(classed))
@@ -43,7 +45,7 @@ def test_every_address_is_in_one_class() -> None:
 
 
 def test_the_page_is_made_from_the_classes() -> None:
-    assert PAGE.read_text() == page(), "run python -m tests.authz"
+    assert PAGE.read_text() == page(), "run python -m tests.authz > docs/security.md"
 
 
 def test_roles_are_nowhere_in_it() -> None:
