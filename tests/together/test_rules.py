@@ -16,14 +16,14 @@ from tests.together.world import ground
 
 TESTS = Path(__file__).parent.parent
 CODE = TESTS.parent / "goldseam"
-ACTS = int(os.environ.get("RULES_ACTS", "10000"))
+ACTS = int(os.environ.get("RULES_ACTS", "2500"))
 
 
 @pytest.mark.django_db
 def test_no_sequence_of_acts_breaks_a_rule() -> None:
     people, done = ground(), 0
     while done < ACTS:
-        done += rules.run(people, 25, 30)
+        done += rules.run(people, 5, 30)
 
 
 @pytest.mark.once
