@@ -1,4 +1,4 @@
-"""Who may see a page of the table: somebody signed in, whose table is open. Shut, it is the one page of `us` for all."""
+"""Who may see a page of the table: somebody signed in whose table is open. Shut, it is the one page of `us`."""
 
 from __future__ import annotations
 

@@ -34,8 +34,9 @@ Item = dict[str, Any]
 
 
 def may(tool: Tool) -> bool:
-    """One entry can be shown. What is only ever a summary (L1), or never (L0), has no such way."""
-    return tool.share == SHARED
+    """One entry can be shown. What is only ever a summary (L1), or never (L0), has no such way; and one's own side of the
+    openness plan (T27) goes the way on which only the overlap is ever shown."""
+    return tool.share == SHARED and tool.code != "t27"
 
 
 def way_to_the_table(at: Desk, tool: Tool, entry: Entry) -> str:

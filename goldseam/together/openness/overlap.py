@@ -3,7 +3,7 @@
 Each hands in a seal first: an HMAC of the own choices under a random key that stays in the own room. Only when both
 seals are there are the choices laid open, and a side counts only if it is what was sealed. So nobody fills in a side
 while looking at the other's. What holds of a line is the smaller of the two; that they differ is said, and never who
-wants more (docs/decisions/0021-two-sides-sealed-first.md).
+wants more (docs/decisions/0023-two-sides-sealed-first.md).
 """
 
 from __future__ import annotations
