@@ -34,8 +34,8 @@ Item = dict[str, Any]
 
 
 def may(tool: Tool) -> bool:
-    """One entry can be shown. What is only ever a summary (L1), or never (L0), has no such way; and one's own side of the
-    openness plan (T27) goes the way on which only the overlap is ever shown."""
+    """One entry can be shown. What is only ever a summary (L1), or never (L0), has no such way. One's own side of
+    the openness plan (T27) goes the way on which only the overlap is ever shown."""
     return tool.share == SHARED and tool.code != "t27"
 
 
