@@ -245,6 +245,13 @@ def _grades(name: str, found: Iterable[Text]) -> list[Problem]:
     return problems
 
 
+def table_places() -> set[str]:
+    """What a lesson may name at the table: every page of a place that needs nothing more in its address. Read as text:
+    no page has to be loaded for it."""
+    files = (Path(__file__).parent / "together").glob("*/urls.py")
+    return {name for one in files for name in re.findall(r'path\("[^"<]*",.*?name="(\w+)"\)', one.read_text())}
+
+
 def _structure(language: Path, content_dir: Path) -> list[Problem]:
     """What the program's own loaders say. They are imported here, so that each layer stays below this one."""
     from goldseam.path import outline
@@ -253,7 +260,7 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     from goldseam.safety.words import WordsError
     from goldseam.today import start
     from goldseam.today import words as today
-    from goldseam.together import deck, places
+    from goldseam.together import deck
     from goldseam.together.checkin import words as checkin
     from goldseam.together.journal import words as journal
     from goldseam.together.meeting import agenda
@@ -327,7 +334,7 @@ def _structure(language: Path, content_dir: Path) -> list[Problem]:
     for path in sorted((language / "lessons").glob("*.md")):
         if isinstance(one := attempt(path, lessons.load), lessons.Lesson):
             lost = [f"the tool “{code}”" for code in one.front.tools if code not in tools]
-            lost += [f"the place “{name}”" for name in [one.front.do.place] if name and name not in places.names()]
+            lost += [f"the place “{name}”" for name in [one.front.do.place] if name and name not in table_places()]
             if isinstance(known_signs, tuple):
                 lost += [f"the sign “{id}”" for id in one.front.signs if id not in {sign.id for sign in known_signs}]
             for what in lost:

@@ -57,11 +57,6 @@ def way_to_a_place(at: Desk, name: str) -> str:
     return reverse(f"together:{name}") if found is not None and found.open else ""
 
 
-def names() -> set[str]:
-    """What a lesson may name: places, and pages of theirs that need nothing more in their address."""
-    return {str(one.name) for one in patterns() if "<" not in str(one.pattern)}
-
-
 def patterns() -> list[URLPattern]:
     names = [f"goldseam.together.{name}.urls" for name in folders()]
     return [pattern for name in names if find_spec(name) for pattern in import_module(name).urlpatterns]

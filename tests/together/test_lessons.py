@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from goldseam.content_check import table_places
 from goldseam.together import places
 from goldseam.tools.t08_library.lessons import lessons
 from tests.conftest import Cast
@@ -26,8 +27,8 @@ def test_these_lead_to_the_table() -> None:
         "1C1": "meeting", "1C2": "triggers", "1C3": "pause",
         "2C1": "checkin", "2C2": "meeting", "2C3": "pause", "2C4": "openness", "2C6": "cards",
     }  # fmt: skip
-    assert set(AT.values()) <= places.names()
-    assert not [name for name in places.names() if "<" in name]
+    assert set(AT.values()) <= table_places()
+    assert table_places() == {str(one.name) for one in places.patterns() if "<" not in str(one.pattern)}
 
 
 def test_shut_it_is_on_paper_or_with_a_tool_of_ones_own(cast: Cast, clock: Clock) -> None:
