@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 
 from goldseam.demo.history import Character, Kept, pair
+from goldseam.demo.two import Side, Two
 from goldseam.people.models import Account
 from goldseam.tools import actions, catalogue, hooks
 from goldseam.tools.definition import Tool
@@ -48,8 +50,7 @@ def build(now: datetime | None = None) -> None:
         raise NotADemo
     moment = now or datetime.now(UTC)
     with _hurried():
-        for one in pair(settings.CONTENT_DIR, moment):
-            _make(one)
+        _live(pair(settings.CONTENT_DIR, moment), moment)
     (settings.CONF.data / _MARK).touch(mode=0o600)
 
 
@@ -69,14 +70,23 @@ def _hurried() -> Iterator[None]:
             cursor.execute(f"PRAGMA synchronous = {int(before)}")
 
 
-def _make(one: Character) -> None:
+def _live(people: list[Character], last: datetime) -> None:
+    """Both lives and their table, in the order of the days: what was done at the table reads the rooms as they were."""
+    r, b = (_side(one, role) for one, role in zip(people, ("R", "B"), strict=True))
+    days: list[tuple[datetime, Callable[[], None]]] = []
+    for one, side in zip(people, (r, b), strict=True):
+        writer = Writer(room_of(side.keys, side.room_key))
+        days += [(kept.at, partial(writer.write, kept)) for kept in one.kept]
+    days += [(at, partial(act, at)) for at, act in Two(r, b).days(last)]
+    for _at, act in sorted(days, key=lambda day: day[0]):
+        act()
+
+
+def _side(one: Character, role: str) -> Side:
     id, secret = person_id(one.name), device_secret(one.name)
     keys, _ = doors.create(id, PASSWORD, secret)
     Account.objects.create(id=id, name=one.name)
-    room = room_of(keys, doors.make_room(keys, PIN, secret))
-    writer = Writer(room)
-    for kept in one.kept:
-        writer.write(kept)
+    return Side(role, keys, doors.make_room(keys, PIN, secret))
 
 
 @dataclass
