@@ -394,7 +394,7 @@ def test_no_two_lessons_are_alike_in_shape() -> None:
         (SAY, 'say = "' + "x " * 151 + '"', "do.say has 20 to 300"),
         (SAY, f'{SAY}\nhint = "more"', "hint"),
         ('tools = ["t60"', 'tools = ["t41"', "do.tool is one of"),
-        ('\ntool = "t60"', "", "without a tool has no button"),
+        ('\ntool = "t60"', "", "without a tool or a place has no button"),
         ("\nbutton = ", "\n# button = ", "do.button has 1 to 40"),
         ('button = "', 'button = "' + "x" * 40, "do.button has 1 to 40"),
         (SOURCES, "sources = []", "1 to 4 sources"),
