@@ -11,12 +11,17 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from goldseam.crypto import derive
 from goldseam.crypto.derive import Cost
 from goldseam.people.models import Account
 from goldseam.vault import Room, Vault, current
 from goldseam.vault.sessions import SessionStore
+
+hypothesis.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("house")  # a busy machine is no fault: no test is about time
 
 settings.STATIC_ROOT.mkdir(exist_ok=True)  # `goldseam serve` fills it; WhiteNoise wants it to be there
 
