@@ -26,6 +26,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small(text: str) -> str:
+    """The other way: a label or a sentence in the middle of another."""
+    return text[:1].lower() + text[1:]
+
+
 def figure(value: float | None) -> str:
     """7, 6.5 or a dash: as short as the number allows."""
     return "–" if value is None else f"{value:.1f}".rstrip("0").rstrip(".")

@@ -54,7 +54,7 @@ def _place(at: Desk) -> str:
 
 def _lapses(at: Desk) -> bool:
     items = at.shelf.recent("t14")
-    if not _is(at, "R") or not items:
+    if not at.speaks_to("R") or not items:
         return False
     told = [(item.since, hours) for item in items if isinstance(hours := item.body.get("told_after"), int)]
     newest = _day(at, max(item.at for item in items))
@@ -69,7 +69,7 @@ def _people(at: Desk) -> bool:
 
 
 def _same(at: Desk) -> bool:
-    return (_is(at, "R") and _no_change(at)) or (_is(at, "B") and _diary(at))
+    return (at.speaks_to("R") and _no_change(at)) or (at.speaks_to("B") and _diary(at))
 
 
 def _no_change(at: Desk) -> bool:
@@ -95,10 +95,6 @@ def _diary(at: Desk) -> bool:
     found = history.series(history.read(at.room, at.now, SPAN).digests, "t40", at.zone, by_day=True)
     points = {name: found.points(name) for name in stepup.DIARY}
     return stepup.nothing_moved(stepup.diary_same(points, history.local_now(at.now, at.zone)))
-
-
-def _is(at: Desk, role: str) -> bool:
-    return not at.roles or role in at.roles
 
 
 def _numbers(item: Item) -> Mapping[str, float]:

@@ -1,4 +1,4 @@
-"""How quickly, and which day is free."""
+"""How quickly, and which day is free; and what every form of Today and the path has in common."""
 
 from __future__ import annotations
 
@@ -11,9 +11,19 @@ from django.utils.translation import gettext_lazy as _
 _ERRORS = {"invalid_choice": _("Please choose from the answers shown."), "required": _("Please choose one.")}
 
 
-class Rhythm(forms.Form):
+class Kept(forms.Form):
+    """A form whose record gets the key the server put into it."""
+
     use_required_attribute = False
     uid = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.fields["uid"].initial = uuid.uuid4
+
+
+class Rhythm(Kept):
     pace = forms.ChoiceField(
         label=_("How often would you like something to read?"),
         help_text=_("It is only offered, and “not now” is always an answer. The first few come a day sooner."),
@@ -44,11 +54,6 @@ class Rhythm(forms.Form):
     )
     pace.kind = "stack"  # type: ignore[attr-defined]
     rest_day.kind = "chips"  # type: ignore[attr-defined]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-        self.fields["uid"].initial = uuid.uuid4
 
     def chosen(self) -> dict[str, Any]:
         rest = self.cleaned_data["rest_day"]

@@ -62,25 +62,21 @@ def beside(at: Desk, ids: Sequence[str]) -> list[SignLine]:
     """The signs of one lesson that are this person's own."""
     me = of_desk(at)
     mine = {sign.id: sign for sign in signs.signs(me)}
-    return [_line(mine[id], me) for id in ids if id in mine]
+    return [sign_line(mine[id], me) for id in ids if id in mine]
 
 
-def _line(sign: Sign, me: Known) -> SignLine:
-    words = sign.words
+def sign_line(sign: Sign, me: Known) -> SignLine:
+    words, mine = sign.words, _("Done in my own way")
     if words.press:
         return SignLine(words.title, sign.there, words.why, words.act, sign.id)
-    return SignLine(words.title, sign.there, words.why, in_my_way(), sign.id, sign_url(sign, me), words.act)
+    return SignLine(words.title, sign.there, words.why, mine, sign.id, _where(sign, me), words.act)
 
 
-def sign_url(sign: Sign, me: Known) -> str:
+def _where(sign: Sign, me: Known) -> str:
     """Where it is done; empty while that rests."""
     if not sign.words.tool:
         return address(sign.words.place)
     return "" if sign.words.tool in me.resting else reverse("tools:tool", args=[sign.words.tool])
-
-
-def in_my_way() -> str:
-    return _("Done in my own way")
 
 
 def known(

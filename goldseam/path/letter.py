@@ -159,9 +159,12 @@ def _kept(held: Held, numbers: bool) -> str:
 
 
 def _lesson(held: Held) -> str:
-    if not held.sentence:
-        return ""
-    words = {"title": held.lesson, "sentence": held.sentence}
+    return sentence_of(held.lesson, held.sentence) if held.sentence else ""
+
+
+def sentence_of(lesson: str, sentence: str) -> str:
+    """What stays of a lesson that was marked useful."""
+    words = {"title": lesson, "sentence": sentence}
     return _("“%(title)s” was useful to you, and this is its sentence: “%(sentence)s”") % words
 
 

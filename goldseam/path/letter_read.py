@@ -46,7 +46,7 @@ def read(at: Desk, first: date) -> Found:
     entries = at.room.since(start)
     wins = not wins_hidden(at.state.me, at.roles, at.state.joined, at.now)
     value = _standing_value(at.shelf.standing("t06c"), end)
-    pulls = not at.roles or "R" in at.roles
+    pulls = at.speaks_to("R")
     held = held_of(entries, start, end, at.zone, pulls=pulls, wins=wins, value=value)
     return Found(held, kept_letter(entries, first))
 

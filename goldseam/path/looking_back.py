@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldseam.insight import stats
-from goldseam.insight.sentences import capital, figure, number
+from goldseam.insight.sentences import capital, figure, number, small
 from goldseam.insight.stats import FEW, Step
 from goldseam.path import letter, signs, way
 from goldseam.path.known import Known
@@ -157,7 +157,7 @@ def _look(at: Desk) -> Compared:
 def _rulers(at: Desk) -> Compared:
     """The goal looked at last, if it was looked at more than once. A lower number is no heavier one here."""
     again = [item for item in at.shelf.standing("t05") if item.at > item.since]
-    if not _for(at, "R") or not again:
+    if not at.speaks_to("R") or not again:
         return Compared()
     tool, item = catalogue.tool("t05"), max(again, key=lambda one: one.at)
     said = "; ".join(f"{small(one.title)}: {one.text}" for one in rulers(at, tool, item.key, item.body))
@@ -174,7 +174,7 @@ def _once(said: str) -> str:
 
 
 def _urges(at: Desk) -> Compared:
-    if not _for(at, "R") or not at.state.counts.get("t09"):
+    if not at.speaks_to("R") or not at.state.counts.get("t09"):
         return Compared()
     points = history.series(history.read(at.room, at.now, None).digests, "t09", at.zone)
     line = urges_line(points, slips(catalogue.tool("t09")), numbers=at.numbers)
@@ -226,7 +226,7 @@ def _fall(points: Series) -> tuple[float, float] | None:
 
 
 def _diary(at: Desk) -> Compared:
-    if not _for(at, "B") or not at.state.counts.get("t40"):
+    if not at.speaks_to("B") or not at.state.counts.get("t40"):
         return Compared()
     points = history.series(history.read(at.room, at.now, None).digests, "t40", at.zone, by_day=True)
     here = history.local_now(at.now, at.zone)
@@ -290,8 +290,7 @@ def _many(weeks: Iterable[Step]) -> int:
 def true_here(known: Known) -> list[str]:
     """Titles of this part's signs that are there, those of its last stops first: they were the longest way."""
     named = {sign.id: sign for stop in way.of_stage(way.way(known), known.stage) for sign in stop.signs}
-    stage = {0: "safe", 1: "understand", 2: "steady"}.get(known.stage)
-    loose = {sign.id: sign for sign in signs.signs(known) if sign.words.stage == stage}
+    loose = {sign.id: sign for sign in signs.of_part(known, known.stage)}
     return [sign.words.title for sign in reversed((named | loose).values()) if sign.there]
 
 
@@ -310,10 +309,7 @@ def useful(known: Known) -> str:
         (id[:1] == str(known.stage), read.day, id) for id, read in known.lessons.items() if read.status == "useful"
     ]
     found = lesson_of(max(marked)[2]) if marked else None
-    if found is None:
-        return ""
-    words = {"title": found.front.title, "sentence": found.front.sentence}
-    return _("“%(title)s” was useful to you, and this is its sentence: “%(sentence)s”") % words
+    return letter.sentence_of(found.front.title, found.front.sentence) if found is not None else ""
 
 
 # -- onward ---------------------------------------------------------------------------------------------------
@@ -326,7 +322,7 @@ def _links(at: Desk) -> list[Link]:
         found.append(Link(again, reverse("tools:new", args=["t01"])))
     if at.state.counts.get("t01", 0) > 1:
         found.append(Link(_("All of your looks, side by side"), reverse("tools:tool", args=["t01"])))
-    if _for(at, "R") and at.state.counts.get("t05") and _long_ago(at, "t05"):
+    if at.speaks_to("R") and at.state.counts.get("t05") and _long_ago(at, "t05"):
         found.append(Link(_("Look at your rulers again"), reverse("tools:tool", args=["t05"])))
     if at.state.joined and from_minute(at.state.joined).astimezone(at.zone).date() < letter.back_from(at.today, 0):
         found.append(Link(_("The letter of last month"), reverse("path:letter")))
@@ -336,12 +332,3 @@ def _links(at: Desk) -> list[Link]:
 def _long_ago(at: Desk, code: str) -> bool:
     last = at.state.last.get(code)
     return not last or at.now - from_minute(last) > FRESH
-
-
-def _for(at: Desk, role: str) -> bool:
-    """Whether this is for them; somebody who named no role is shown what their own entries say."""
-    return not at.roles or role in at.roles
-
-
-def small(text: str) -> str:
-    return text[:1].lower() + text[1:]

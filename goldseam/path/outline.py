@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from goldseam.path.words import sign_words
-from goldseam.safety.words import read, refuse, words_dir
+from goldseam.safety.words import doubled, read, refuse, words_dir
 from goldseam.tools.definition import Tool
 from goldseam.tools.t08_library.lessons import ID, ROLES, Step
 
@@ -58,8 +58,7 @@ class Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load(path: Path) -> tuple[Entry, ...]:
     """Raises `WordsError` with every fault in one message."""
     found = read(path, Outline).entry
-    ids = [one.id for one in found]
-    faults = [f"“{id}” is there twice" for id in sorted({id for id in ids if ids.count(id) > 1})]
+    faults = [f"“{id}” is there twice" for id in doubled(one.id for one in found)]
     known = {sign.id for sign in sign_words()}
     for one in found:
         faults += [f"“{one.id}”: {fault}" for fault in _faults(one, known)]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 from uuid import uuid4
 
 from django.urls import reverse
@@ -13,33 +12,12 @@ from django.utils.translation import gettext as _
 
 from goldseam.path import signs, way
 from goldseam.path.bowl import Bowl, number, step_name
-from goldseam.path.gather import in_my_way, sign_url
+from goldseam.path.gather import sign_line
 from goldseam.path.known import LAST_STAGE, Known
-from goldseam.path.signs import Sign
 from goldseam.path.way import Stop
-from goldseam.path.words import Stage
 from goldseam.tools import catalogue
 from goldseam.tools.drawing import Link
-
-_SIGNS: Final[dict[int, Stage]] = {0: "safe", 1: "understand", 2: "steady"}
-
-
-@dataclass(frozen=True, slots=True)
-class SignRow:
-    sign: Sign
-    address: str
-    """Where it can be done; empty while that rests."""
-    press: str
-    """What the button says that makes it so."""
-    uid: str
-
-    @property
-    def id(self) -> str:
-        return self.sign.id
-
-    @property
-    def title(self) -> str:
-        return self.sign.words.title
+from goldseam.tools.t08_library.beside import SignLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +33,7 @@ class Row:
     practice: str
     done: str
     tools: list[Link]
-    signs: list[SignRow]
+    signs: list[SignLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +46,7 @@ class Part:
     words: str
     here: bool
     rows: list[Row]
-    also: list[SignRow]
+    also: list[SignLine]
     practice: bool
     """Whether its readings are not written."""
     onward: str
@@ -149,13 +127,13 @@ def stage_say(stage: int) -> str:
 def path_page(known: Known, today: date) -> PathPage:
     stops = way.way(known)
     named = {sign.id for stop in stops for sign in stop.signs}
-    loose = [sign for sign in signs.signs(known) if sign.id not in named]
-    parts = [_part(stage, way.of_stage(stops, stage), loose, known) for stage in range(LAST_STAGE + 1)]
+    parts = [_part(stage, way.of_stage(stops, stage), named, known) for stage in range(LAST_STAGE + 1)]
     pair = [_row(stop, known, open=False) for stop in way.pair(known) if stop.stage <= known.stage] if known.two else []
     return PathPage(parts, pair, signs.bowl_of(known), known.asked, rhythm_words(known, today))
 
 
-def _part(stage: int, stops: list[Stop], loose: Iterable[Sign], known: Known) -> Part:
+def _part(stage: int, stops: list[Stop], named: Collection[str], known: Known) -> Part:
+    """`named` are the signs that belong to a stop; the stage's others stand at its end."""
     here = stage == known.stage
     onward = ""
     if here and stage < LAST_STAGE:
@@ -167,7 +145,7 @@ def _part(stage: int, stops: list[Stop], loose: Iterable[Sign], known: Known) ->
         said(stops, known.numbers),
         here,
         [_row(stop, known, open=here) for stop in stops],
-        [sign_row(known, sign) for sign in loose if sign.words.stage == _SIGNS.get(stage)],
+        [sign_line(sign, known) for sign in signs.of_part(known, stage) if sign.id not in named],
         stage not in way.WRITTEN,
         onward,
     )
@@ -189,7 +167,7 @@ def _row(stop: Stop, known: Known, *, open: bool) -> Row:
         practice=stop.practice if full else "",
         done=stop.done if full else "",
         tools=[tool_link(code) for code in stop.tools if code not in known.resting] if full else [],
-        signs=[sign_row(known, sign) for sign in stop.signs] if full and not stop.finished else [],
+        signs=[sign_line(sign, known) for sign in stop.signs] if full and not stop.finished else [],
     )
 
 
@@ -206,12 +184,6 @@ def _state(stop: Stop, numbers: bool) -> str:
     if stop.have and numbers and len(stop.signs) > 1:
         have = _("%(have)s of %(of)s signs") % {"have": number(stop.have), "of": number(len(stop.signs))}
     return " · ".join(part for part in (_("read") if stop.written and not stop.unread else "", have) if part)
-
-
-def sign_row(known: Known, sign: Sign) -> SignRow:
-    words = sign.words
-    press = words.act if words.press else in_my_way()
-    return SignRow(sign, sign_url(sign, known), press, str(uuid4()))
 
 
 def said(stops: list[Stop], numbers: bool) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 from goldseam.path.bowl import Bowl, bowl
 from goldseam.path.facts import FIVE, TEN
 from goldseam.path.known import Known
-from goldseam.path.words import SignWords, Stage, sign_words
+from goldseam.path.words import STAGES, SignWords, Stage, sign_words
 
 CARDS: Final = 3
 
@@ -60,6 +60,11 @@ def signs(known: Known) -> list[Sign]:
 
 def of_stage(known: Known, stage: Stage) -> list[Sign]:
     return [sign for sign in signs(known) if sign.words.stage == stage]
+
+
+def of_part(known: Known, number: int) -> list[Sign]:
+    """Those of the stage with this number; none where no signs are known yet."""
+    return of_stage(known, STAGES[number]) if number < len(STAGES) else []
 
 
 def fresh(known: Known) -> list[str]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 from django.conf import settings
 
 from goldseam.path.bowl import Step
 from goldseam.path.known import Role
-from goldseam.safety.words import WordsError, read
+from goldseam.safety.words import WordsError, doubled, read
 
 Stage = Literal["safe", "understand", "steady"]
+STAGES: Final[tuple[Stage, ...]] = ("safe", "understand", "steady")
+"""The stages that have signs, by their number."""
 
 
 class SignWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,8 +42,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load(path: Path) -> tuple[SignWords, ...]:
     """Raises `WordsError`."""
     found = read(path, Words).sign
-    ids = [one.id for one in found]
-    if len(set(ids)) != len(ids):
+    if doubled(one.id for one in found):
         raise WordsError(f"{path.name}: two signs have the same id")
     lost = [one.id for one in found if bool(one.place) == bool(one.tool)]
     if lost:

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from goldseam.safety.words import Evidence, evidence_faults, read, refuse, words_dir
+from goldseam.safety.words import Evidence, doubled, evidence_faults, read, refuse, words_dir
 
 Group = Literal["senses", "breath", "words", "body", "people"]
 
@@ -58,8 +58,7 @@ def card(card_id: str) -> Card | None:
 
 def load(path: Path) -> Kit:
     found = read(path, Kit)
-    ids = [one.id for one in found.cards]
-    faults = [f'"{i}" is there twice' for i in sorted({i for i in ids if ids.count(i) > 1})]
+    faults = [f'"{i}" is there twice' for i in doubled(one.id for one in found.cards)]
     for one in found.cards:
         faults += _faults(one)
     refuse(path.name, faults)

@@ -16,7 +16,7 @@ from typing import Final, Literal, get_args
 
 import msgspec
 
-from goldseam.safety.words import WordsError, read, refuse, words_dir
+from goldseam.safety.words import WordsError, doubled, read, refuse, words_dir
 
 Kind = Literal[
     "minimising", "fixing", "defending", "self_pity", "blame", "but", "if", "promise",
@@ -142,7 +142,7 @@ def load(path: Path) -> Guard:
     words = read(path, _Words)
     kinds = [one.id for one in words.hints]
     faults = [f'"{kind}" is missing' for kind in KINDS if kind not in kinds]
-    faults += [f'"{kind}" is there twice' for kind in sorted({kind for kind in kinds if kinds.count(kind) > 1})]
+    faults += [f'"{kind}" is there twice' for kind in doubled(kinds)]
     faults += [f'"{one.id}" says nothing' for one in words.hints if not (one.title.strip() and one.say.strip())]
     refuse(path.name, faults)
     try:

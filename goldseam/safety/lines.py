@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import msgspec
 from django.conf import settings
 
-from goldseam.safety.words import WordsError, read, refuse, words_dir
+from goldseam.safety.words import WordsError, doubled, read, refuse, words_dir
 
 Purpose = Literal[
     "emergency", "suicide", "violence", "own_acts", "stop", "health", "substances", "children", "sexual", "money"
@@ -188,8 +188,7 @@ def load(path: Path) -> Region:
 
 def _region_faults(region: Region) -> list[str]:
     found = [fault for line in region.lines for fault in faults_of(line, region.code)]
-    ids = [line.id for line in region.lines]
-    found += [f'"{line_id}" is there twice' for line_id in sorted({i for i in ids if ids.count(i) > 1})]
+    found += [f'"{line_id}" is there twice' for line_id in doubled(line.id for line in region.lines)]
     if not _CODE.match(region.code):
         found.append(f'"{region.code}": a region is named by its two-letter country code')
     if not region.name.strip() or len(region.name) > 40:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,6 +45,11 @@ def read(path: Path, shape: type[T]) -> T:
 def refuse(where: str, faults: list[str]) -> None:
     if faults:
         raise WordsError(f"{where}: " + "; ".join(faults))
+
+
+def doubled(ids: Iterable[str]) -> list[str]:
+    """Which of these stand there more than once."""
+    return sorted(id for id, many in Counter(ids).items() if many > 1)
 
 
 def evidence_faults(where: str, evidence: Evidence) -> list[str]:

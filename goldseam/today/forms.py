@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from goldseam.path.forms import Kept
 from goldseam.path.known import OTHERS, ROLES
 from goldseam.path.outline import outline
 from goldseam.path.words import sign_words
@@ -20,18 +20,6 @@ NAMES = ("plan", "review", "kit", "look", "diary", "picture", "cards")
 def _practised() -> set[str]:
     """Tools that the later parts of the way lead to."""
     return {code for entry in outline().values() for code in entry.tools}
-
-
-class Kept(forms.Form):
-    """A form whose record gets the key the server put into it."""
-
-    use_required_attribute = False
-    uid = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-        self.fields["uid"].initial = uuid.uuid4
 
 
 class Tap(Kept):

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from typing import cast
 
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from goldseam.path import way
 from goldseam.path.gather import Reading
 from goldseam.people.access import RoomRequest
 from goldseam.today import course, path
 from goldseam.today.next import Next, Offers
 from goldseam.today.spent import STEPS, steps, takes
-from goldseam.today.words import today_words
+from goldseam.today.words import Step, today_words
 from goldseam.tools import catalogue, due, limits, surface
 from goldseam.tools.desk import Desk
 from goldseam.tools.due import CARE, Due
@@ -64,44 +63,34 @@ def _due(waiting: Sequence[Due], reading: Reading, rank: int) -> Next | None:
     )
 
 
-def _off(at: Desk, reading: Reading, name: str) -> bool:
-    """Whether a card is put off, or a tool is put off, shut or resting."""
-    tool = catalogue.get(name)
-    shut = tool is not None and limits.closed(at, tool) is not None
-    return shut or reading.known.later(name, reading.now.date())
-
-
 def _step(at: Desk, reading: Reading) -> Next | None:
-    state, today = reading.state, reading.now.date()
-
-    def off(code: str) -> bool:
-        tool = catalogue.get(code)
-        if tool is None or not path.fits(takes(code), reading.known):
-            return True
-        return reading.known.later(code, today) or limits.closed(at, tool) is not None
-
-    if steps(reading.known.today) >= STEPS:
+    """A step of the path; where it has none, the next tool of a beginning."""
+    known, today = reading.known, reading.now.date()
+    if steps(known.today) >= STEPS:
         return None
-    found = path.offer(at, reading.known, today, lambda name: _off(at, reading, name))
-    if found is not None or reading.known.dark:  # in dark days only the few that carry (programme §9)
+
+    def off(name: str) -> bool:
+        """A card that is put off, or a tool that is put off, shut or resting."""
+        tool = catalogue.get(name)
+        return known.later(name, today) or (tool is not None and limits.closed(at, tool) is not None)
+
+    stops = way.way(known)
+    found = path.offer(stops, known, today, off)
+    if found is not None or known.dark:  # in dark days only the few that carry (programme §9)
         return found
-    later = path.tools_ahead(reading.known)
+    later = path.tools_ahead(stops, known)
+    mine = [step for step in today_words().course if step.tool not in later and path.fits(takes(step.tool), known)]
+    return _beginning(reading, mine, off)
+
+
+def _beginning(reading: Reading, mine: Sequence[Step], off: Callable[[str], bool]) -> Next | None:
+    state, today = reading.state, reading.now.date()
     last = {kind: _day(reading, minute) for kind, minute in state.last.items()}
     joined = _day(reading, state.joined) if state.joined else today
-    mine = [step for step in today_words().course if step.tool not in later]
     step = course.next_step(mine, reading.known.roles, state.counts, last, joined, today, off)
     if step is None:
         return None
-    tool = catalogue.tool(step.tool)
-    return Next(
-        step.tool,
-        _("Next: %(tool)s") % {"tool": tool.title},
-        step.because,
-        _("Open it"),
-        "",
-        minutes=step.minutes,
-        url=reverse("tools:tool", args=[step.tool]),
-    )
+    return path.to_tool(step.tool, catalogue.tool(step.tool).title, step.because, step.tool, step.minutes)
 
 
 def _day(reading: Reading, minute: int) -> date:

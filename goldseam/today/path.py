@@ -8,22 +8,20 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goldseam.insight.sentences import capital, small
 from goldseam.path import way
 from goldseam.path.known import LAST_STAGE, Known
-from goldseam.path.places import address
 from goldseam.path.signs import Sign
 from goldseam.path.way import Off, Stop
 from goldseam.today.next import Next
 from goldseam.today.spent import budget, spent, steps, takes
 from goldseam.tools import catalogue
-from goldseam.tools.desk import Desk
 
 STAGE = "stage"
 
 
-def offer(at: Desk, known: Known, today: date, off: Off) -> Next | None:
+def offer(stops: list[Stop], known: Known, today: date, off: Off) -> Next | None:
     """The first that there is, that is not put off and that fits into the day."""
-    stops = way.way(known)
     makers: tuple[Callable[[], Next | None], ...] = (
         lambda: _reading(stops, known, today, off),
         lambda: _look_back(stops, known, off),
@@ -33,9 +31,9 @@ def offer(at: Desk, known: Known, today: date, off: Off) -> Next | None:
     return next((card for make in makers if (card := make()) is not None), None)
 
 
-def tools_ahead(known: Known) -> frozenset[str]:
+def tools_ahead(stops: list[Stop], known: Known) -> frozenset[str]:
     """Tools that a reading not read yet leads to: they come with it, not before it."""
-    ahead = [stop for stop in way.way(known) if stop.unread and stop.stage <= max(known.stage, 1)]
+    ahead = [stop for stop in stops if stop.unread and stop.stage <= max(known.stage, 1)]
     return frozenset(stop.exercise.tool for stop in ahead if stop.exercise is not None and stop.exercise.tool)
 
 
@@ -64,19 +62,12 @@ def _exercise(stops: list[Stop], known: Known, today: date, off: Off) -> Next | 
     if found is None:
         return None
     stop, sign = found
-    tool = catalogue.get(sign.words.tool)
-    if not fits(takes(tool.code) if tool is not None else 1, known):
+    words = sign.words
+    if not fits(takes(words.tool), known):
         return None
-    return Next(
-        sign_card(sign),
-        _("Next: %(act)s") % {"act": sign.words.act[0].lower() + sign.words.act[1:]},
-        _("Because you have read “%(title)s”, and this belongs to it. %(why)s")
-        % {"title": stop.title, "why": sign.words.why},
-        _("Open it"),
-        "",
-        minutes=_said(tool.time) if tool is not None else "",
-        url=reverse("tools:tool", args=[tool.code]) if tool is not None else address(sign.words.place),
-    )
+    because = _("Because you have read “%(title)s”, and this belongs to it. %(why)s")
+    said = because % {"title": stop.title, "why": words.why}
+    return to_tool(sign_card(sign), small(words.act), said, words.tool)
 
 
 def sign_card(sign: Sign) -> str:
@@ -84,8 +75,11 @@ def sign_card(sign: Sign) -> str:
     return f"s-{sign.id}"
 
 
-def _said(time: str) -> str:
-    return f"{time[0].upper()}{time[1:]}." if time else ""
+def to_tool(id: str, title: str, because: str, code: str, minutes: str = "") -> Next:
+    """A card that leads to a tool; what it takes is said in the tool's own words unless better ones are brought."""
+    said = minutes or f"{capital(catalogue.tool(code).time)}."
+    url = reverse("tools:tool", args=[code])
+    return Next(id, _("Next: %(title)s") % {"title": title}, because, _("Open it"), "", minutes=said, url=url)
 
 
 def _look_back(stops: list[Stop], known: Known, off: Off) -> Next | None:
@@ -107,12 +101,5 @@ def _practice(stops: list[Stop], known: Known, off: Off) -> Next | None:
     if found is None or not fits(takes(found[1]), known):
         return None
     stop, code = found
-    return Next(
-        code,
-        _("Next: %(title)s") % {"title": stop.title},
-        _("Because it belongs to the part you are in. %(what)s") % {"what": stop.practice},
-        _("Open it"),
-        "",
-        minutes=_said(catalogue.tool(code).time),
-        url=reverse("tools:tool", args=[code]),
-    )
+    because = _("Because it belongs to the part you are in. %(what)s") % {"what": stop.practice}
+    return to_tool(code, stop.title, because, code)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django import forms
 
-from goldseam.today.forms import Kept
+from goldseam.path.forms import Kept
 from goldseam.today.start import HOME, WAYS
 
 

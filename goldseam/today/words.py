@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 from django.conf import settings
 
-from goldseam.safety.words import WordsError, read
+from goldseam.safety.words import WordsError, doubled, read
 
 
 class DueWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,8 +44,7 @@ class TodayWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load(path: Path) -> TodayWords:
     """Raises `WordsError`."""
     words = read(path, TodayWords)
-    ids = [one.id for one in words.due]
-    if len(set(ids)) != len(ids):
+    if doubled(one.id for one in words.due):
         raise WordsError(f"{path.name}: two things that wait have the same id")
     return words
 

@@ -61,6 +61,10 @@ class Desk:
         roles = self.state.me.get("roles")
         return [str(role) for role in roles] if isinstance(roles, list) else []
 
+    def speaks_to(self, role: str) -> bool:
+        """Whether something is for this person; somebody who named no role is shown what their own entries say."""
+        return not self.roles or role in self.roles
+
     @cached_property
     def shelf(self) -> Shelf:
         """The person's living things as they stand."""

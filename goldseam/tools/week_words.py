@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
-from goldseam.insight.sentences import capital, figure, number
+from goldseam.insight.sentences import capital, figure, number, small
 from goldseam.insight.stats import DAY, FEW, WEEK
 from goldseam.tools import catalogue, extras, history
 from goldseam.tools.definition import Field, Measure, Need, Tool
@@ -204,7 +204,7 @@ def sentences(found: Sequence[Said]) -> list[str]:
     if len(same) == len(found) == 1:
         lines.append(_("%(number)s, about as before.") % {"number": same[0].words})
     elif same:
-        names = ", ".join(_small(one.label) for one in same)
+        names = ", ".join(small(one.label) for one in same)
         lines.append(_("About as before: %(names)s.") % {"names": names})
     return [line for line in lines if line]
 
@@ -257,8 +257,4 @@ def _moved(one: Said) -> str:
 
 def _joined(parts: Sequence[str]) -> str:
     """One sentence of several; only the first begins large."""
-    return f"{'; '.join(_small(part) if n else part for n, part in enumerate(parts))}." if parts else ""
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    return f"{'; '.join(small(part) if n else part for n, part in enumerate(parts))}." if parts else ""

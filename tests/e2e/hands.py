@@ -91,6 +91,7 @@ class Hands:
     def ask_for_short_code(self) -> str:
         self.page.goto("/n/me/devices/")
         self.press("Let a new device in")
+        expect(self.page.get_by_role("button", name="Show me a code", exact=True)).to_be_visible()
         once_more = self.page.get_by_label("Your password, once more")
         if once_more.count():
             once_more.fill(self.password)

@@ -57,7 +57,8 @@ class Newcomer(Hands):
 
 
 def answer_all(me: Newcomer, answer: str) -> None:
-    """Every row of numbers on the page."""
+    """Every row of numbers on the page, once it is there."""
+    me.page.locator("main fieldset:has(.scale)").first.wait_for()
     for row in me.page.locator("main fieldset:has(.scale)").all():
         me.answers += 1
         row.locator(f"input[value='{answer}']").check()

@@ -98,6 +98,8 @@ def test_an_evening_by_keyboard_alone(page: Page) -> None:
     keys.write("The same PIN again", PIN)
     keys.press("Make my room")
 
+    keys.press("Skip")
+    page.goto("/n/you/")
     keys.to("I want to change something I do")
     page.keyboard.press("Space")
     keys.press("Keep this")

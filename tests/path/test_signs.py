@@ -14,8 +14,9 @@ from django.template.loader import render_to_string
 
 from goldseam.path import facts, signs
 from goldseam.path.bowl import MOST, PIECE, Bowl, Seam, bowl
+from goldseam.path.gather import sign_line
 from goldseam.path.known import Known, Read
-from goldseam.path.pages import path_page, sign_row
+from goldseam.path.pages import path_page
 from goldseam.path.places import address
 from goldseam.path.signs import RULES, bowl_of, of_stage
 from goldseam.path.way import of_stage as stops_of
@@ -310,8 +311,8 @@ def test_hr_15_no_link_leads_to_writing_that_rests() -> None:
     def leads(known: Known) -> set[str]:
         page = path_page(known, TODAY)
         rows = [row for part in page.parts for row in part.rows]
-        found = {link.url for row in rows for link in row.tools} | {sign_row(known, sign).address for sign in all_of_it}
-        return found | {sign.address for row in rows for sign in row.signs}
+        found = {link.url for row in rows for link in row.tools} | {sign_line(sign, known).url for sign in all_of_it}
+        return found | {sign.url for row in rows for sign in row.signs}
 
     known = Known(settings={"roles": ["R", "B"], "stage": 2})
     all_of_it = signs.signs(known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from goldseam.insight.sentences import small
 from goldseam.tools.definition import Tool
 
 Body = Mapping[str, Any]
@@ -32,7 +33,7 @@ def draft(tool: Tool, body: Body) -> str:
         if names:
             said.append(tool.word(key).format(what=joined(names)))
     areas = tool.by_name["areas"].by_id
-    touched = [lower(areas[area].label) for area in body.get("areas", ()) if area in areas]
+    touched = [small(areas[area].label) for area in body.get("areas", ()) if area in areas]
     if touched:
         said.append(tool.word("draft_areas").format(what=joined(touched)))
     tries = body.get("tries_to_stop", 0)
@@ -43,7 +44,3 @@ def draft(tool: Tool, body: Body) -> str:
 
 def joined(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def lower(label: str) -> str:
-    return label[:1].lower() + label[1:]

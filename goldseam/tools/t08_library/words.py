@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from goldseam.safety.words import Evidence, evidence_faults, read, refuse, words_dir
+from goldseam.safety.words import Evidence, doubled, evidence_faults, read, refuse, words_dir
 from goldseam.tools.t08_library.lessons import ID as LESSON
 
 _ID: Final = re.compile(r"[a-z][a-z_]{1,30}\Z")
@@ -60,8 +60,7 @@ class Themes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"t
 
 def load_glossary(path: Path) -> Glossary:
     found = read(path, Glossary)
-    ids = [one.id for one in found.terms]
-    faults = [f"“{id}” is there twice" for id in sorted({id for id in ids if ids.count(id) > 1})]
+    faults = [f"“{id}” is there twice" for id in doubled(one.id for one in found.terms)]
     for one in found.terms:
         if not _ID.match(one.id):
             faults.append(f"“{one.id}”: an id is small letters and _")
@@ -88,8 +87,7 @@ def load_books(path: Path) -> Books:
 
 def load_themes(path: Path) -> Themes:
     found = read(path, Themes)
-    ids = Counter(one.id for one in found.themes)
-    faults = [f"“{id}” is there twice" for id, many in sorted(ids.items()) if many > 1]
+    faults = [f"“{id}” is there twice" for id in doubled(one.id for one in found.themes)]
     for one in found.themes:
         if not _ID.match(one.id):
             faults.append(f"“{one.id}”: an id is small letters and _")

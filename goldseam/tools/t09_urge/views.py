@@ -32,7 +32,7 @@ def overview(request: RoomRequest) -> HttpResponse:
     at, tool, chosen = desk(request), catalogue.tool("t09"), chosen_span(request)
     found = history.read(at.room, at.now, history.SPANS[chosen])
     page = urge_page(tool, found, chosen, at.now, at.zone, numbers=at.numbers)
-    context = {"place": PLACE, "tool": tool, "page": page, "form": tap_form(at), "recovering": recovering(at)}
+    context = {"place": PLACE, "tool": tool, "page": page, "form": tap_form(at), "recovering": at.speaks_to("R")}
     return render(request, "tools/t09/tool.html", context)
 
 
@@ -94,11 +94,6 @@ def kept(request: RoomRequest, id: UUID) -> HttpResponse:
     day = from_minute(key(entry)).astimezone(at.zone).date()
     hard = day == at.today and strong_on(at.entries, day, at.zone) >= HARD_DAY
     slip = slipped(tool, entry.body.get("response", []))
-    question = lapse.question(catalogue.tool("t14")) if slip and recovering(at) else None
+    question = lapse.question(catalogue.tool("t14")) if slip and at.speaks_to("R") else None
     plans = [] if slip else cards(at)
     return show_kept(at, tool, id, "tools/t09/kept.html", slip=slip, hard_day=hard, question=question, plans=plans)
-
-
-def recovering(at: Desk) -> bool:
-    """Whether first aid after a lapse belongs to this person; somebody who named no role is offered it too."""
-    return not at.roles or "R" in at.roles

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from goldseam.insight.sentences import small
 from goldseam.tools.definition import Field, Tool
 
 NONE: Final = "none"
@@ -37,8 +38,8 @@ def sides(tool: Tool, body: Mapping[str, Any], *, numbers: bool = True) -> list[
 def sentence(tool: Tool, field: Field, row: Mapping[str, Any], soon: str, begin: str) -> str:
     words = {
         "topic": next(option.label for option in field.each if option.id == row["id"]),
-        "soon": _small(_label(field, soon, row)),
-        "detail": _small(_label(field, "detail", row)),
+        "soon": small(_label(field, soon, row)),
+        "detail": small(_label(field, "detail", row)),
     }
     note = str(row.get("note", "")).rstrip(" .")
     if row.get(soon) == NONE:
@@ -53,7 +54,3 @@ def sentence(tool: Tool, field: Field, row: Mapping[str, Any], soon: str, begin:
 def _label(field: Field, name: str, row: Mapping[str, Any]) -> str:
     cell = next(cell for cell in field.of if cell.name == name)
     return next((option.label for option in cell.options if option.id == row.get(name)), "")
-
-
-def _small(label: str) -> str:
-    return label[:1].lower() + label[1:]

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from goldseam.safety.words import Evidence, evidence_faults, read, refuse, words_dir
+from goldseam.safety.words import Evidence, doubled, evidence_faults, read, refuse, words_dir
 
 Kind = Literal["fear", "anger", "image", "question", "silence"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -58,9 +58,8 @@ def deck() -> Deck:
 
 def load(path: Path) -> Deck:
     found = read(path, Deck)
-    ids = [card.id for card in found.cards]
     faults = evidence_faults("the deck", found.evidence)
-    faults += [f'"{id}" is there twice' for id in sorted({id for id in ids if ids.count(id) > 1})]
+    faults += [f'"{id}" is there twice' for id in doubled(card.id for card in found.cards)]
     faults += [f'"{kind}" has {EACH} cards' for kind in KINDS if len(found.of(kind)) != EACH]
     faults += [f'"{kind}" has a name' for kind in KINDS if not found.kinds.get(kind, "").strip()]
     for card in found.cards:

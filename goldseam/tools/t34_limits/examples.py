@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from goldseam.safety.words import Evidence, evidence_faults, read, refuse, words_dir
+from goldseam.safety.words import Evidence, doubled, evidence_faults, read, refuse, words_dir
 from goldseam.tools.definition import Role
 
 LONGEST = 200
@@ -54,9 +54,8 @@ def examples() -> Examples:
 
 def load(path: Path) -> Examples:
     found = read(path, Examples)
-    ids = [one.id for one in found.limits]
     faults = evidence_faults("the examples", found.evidence)
-    faults += [f'"{id}" is there twice' for id in sorted({id for id in ids if ids.count(id) > 1})]
+    faults += [f'"{id}" is there twice' for id in doubled(one.id for one in found.limits)]
     faults += [f'"{one.id}": an id is a number' for one in found.limits if not one.id.isdecimal()]
     for one in found.limits:
         if any(not 1 <= len(said) <= LONGEST for said in (one.title, *one.answers.values())):
