@@ -51,8 +51,8 @@ sources, belongs to the design and is not part of this repository.
 
 **Where**: a tool (T09, see [the tools](tools.md)), a lesson (1R3: stage, whom it is for, number), a page by the name of
 its address (`today:home`), or a document. The lessons of stages 0 and 1 and 2C1 to 2C6 are written; the others are
-stops on the path that lead to tools. **Test**: the file under `tests/` and the test's name; in `requirements/…`, the case
-of that row. **Later**: what is not built yet, by the work it comes with:
+stops on the path that lead to tools. **Test**: the file under `tests/` and the test's name; in `requirements/…`, the
+case of that row. **Later**: what is not built yet, by the work it comes with:
 
 """
 
