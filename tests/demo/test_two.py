@@ -37,5 +37,5 @@ def test_their_table_is_open_whole_and_lived_in(demo: Path, clock: Clock) -> Non
         us = text(browser.get("/n/us/"))
         for said in ("What lies on the table", "Agreed: Three lines, 19:30", "It lies here until"):
             assert said in us
-        assert "Where you meet" in text(browser.get("/n/us/openness/"))
-        assert "Take the boxes to the cellar" in text(browser.get("/n/us/meeting/"))
+        assert "Where you meet" in text(browser.get("/n/us/t27/"))
+        assert "Take the boxes to the cellar" in text(browser.get("/n/us/t21/"))

@@ -174,26 +174,26 @@ def where_they_meet(two: Two) -> None:
         **{"want_to_hear-lapse-want": "h48", "want_to_hear-lapse-detail": "kind", "want_to_hear-urges-want": "none"}
     )
     two.b.press("Keep it")
-    two.r.at("/n/us/openness/in/").send("Hand in my side")
-    waits = two.r.at("/n/us/openness/").words
+    two.r.at("/n/us/t27/in/").send("Hand in my side")
+    waits = two.r.at("/n/us/t27/").words
     assert "Until then this page says the same" in waits and "Where you meet" not in waits
-    assert "Within" not in two.b.at("/n/us/openness/").words
-    two.b.at("/n/us/openness/in/").send("Hand in my side")
-    two.r.at("/n/us/openness/").press("Show where we meet")
+    assert "Within" not in two.b.at("/n/us/t27/").words
+    two.b.at("/n/us/t27/in/").send("Hand in my side")
+    two.r.at("/n/us/t27/").press("Show where we meet")
     for one in two.both:
-        one.at("/n/us/openness/").sees("Where you meet", "Within 48 hours", "not at all")
+        one.at("/n/us/t27/").sees("Where you meet", "Within 48 hours", "not at all")
         assert "Within 24 hours" not in one.words
 
 
 def a_check_in(two: Two) -> None:
     """Proposed by one, agreed by the other, held on two phones: each sees the other's turn without a press."""
-    two.r.at("/n/us/checkin/form/").answer(form="f7", way="two", hour="19:30")
+    two.r.at("/n/us/t20/form/").answer(form="f7", way="two", hour="19:30")
     two.r.press("Propose this")
-    two.b.at("/n/us/checkin/").press("Yes, this one")
+    two.b.at("/n/us/t20/").press("Yes, this one")
     for one in two.both:
-        one.at("/n/us/checkin/now/").press("Yes, I can talk now")
-    two.r.at("/n/us/checkin/now/")
-    two.b.at("/n/us/checkin/now/")
+        one.at("/n/us/t20/now/").press("Yes, I can talk now")
+    two.r.at("/n/us/t20/now/")
+    two.b.at("/n/us/t20/now/")
     first, then = (two.r, two.b) if two.r.heading == "Your turn to speak" else (two.b, two.r)
     expect(then.page.locator("h1")).to_have_text(f"It is {first.name}’s turn")
     first.press("I have said it")
@@ -202,7 +202,7 @@ def a_check_in(two: Two) -> None:
     expect(first.page.locator("h1")).to_have_text("Thank each other", timeout=SOON)
     first.press("That was it")
     for one in two.both:
-        one.at("/n/us/checkin/").sees("held")
+        one.at("/n/us/t20/").sees("held")
 
 
 def a_telling(two: Two) -> None:
@@ -212,53 +212,53 @@ def a_telling(two: Two) -> None:
         circle="inner", category="live", duration="under_30", times_since_last_report="1", more_unreported="no"
     )
     two.r.press("Keep this report")
-    two.r.at("/n/us/telling/").sees("How soon: Within 48 hours. How much: What kind", "By your agreement it is told by")
+    two.r.at("/n/us/t14/").sees("How soon: Within 48 hours. How much: What kind", "By your agreement it is told by")
     two.r.press("Prepare what I will tell")
     two.r.answer(more="no", ended="yes")
     two.r.press("Look at it first")
     two.r.answer(days="30")
     two.r.send("Let exactly this be held")
-    held = two.r.plain("/n/us/telling/")
+    held = two.r.plain("/n/us/t14/")
     two.b.at("/n/us/").sees("Something is held here for you")
-    two.b.at("/n/us/telling/").sees("There is something to be told. When suits you?")
+    two.b.at("/n/us/t14/").sees("There is something to be told. When suits you?")
     assert "camera" not in two.b.page.content()
     two.b.press("Now")
     two.b.sees("Live camera", "Once", "You owe no reply")
-    assert two.r.plain("/n/us/telling/") == held
+    assert two.r.plain("/n/us/t14/") == held
 
 
 def a_meeting(two: Two) -> None:
     """A time both agree on, the ten points, one decision that R puts among the own commitments."""
-    two.r.at("/n/us/meeting/slot/").answer(weekday=str(two.now.weekday()), time="17:00", minutes="20")
+    two.r.at("/n/us/t21/slot/").answer(weekday=str(two.now.weekday()), time="17:00", minutes="20")
     two.r.press("Suggest it")
-    two.b.at("/n/us/meeting/").press("That suits me")
+    two.b.at("/n/us/t21/").press("That suits me")
     for one in two.both:
-        one.at("/n/us/meeting/").press("Yes, today is right")
-    two.r.at("/n/us/meeting/").press("Begin")
-    two.b.at("/n/us/meeting/").sees("Point 1 of 10")
-    two.r.at("/n/us/meeting/").press("Next")
+        one.at("/n/us/t21/").press("Yes, today is right")
+    two.r.at("/n/us/t21/").press("Begin")
+    two.b.at("/n/us/t21/").sees("Point 1 of 10")
+    two.r.at("/n/us/t21/").press("Next")
     expect(two.b.page.locator("main")).to_contain_text("Point 2 of 10", timeout=SOON)
     by = (two.now + timedelta(days=5)).date().isoformat()
     two.r.press("Write down a decision")
     two.r.answer(what="Bring the bicycles to the cellar", who="me", by=by)
     two.r.press("Write it down")
-    two.b.at("/n/us/meeting/").press("Stop here")
-    two.b.at("/n/us/meeting/").sees("The meeting is over", "Bring the bicycles to the cellar")
-    two.r.at("/n/us/meeting/").press("Put it among my commitments", exact=False)
+    two.b.at("/n/us/t21/").press("Stop here")
+    two.b.at("/n/us/t21/").sees("The meeting is over", "Bring the bicycles to the cellar")
+    two.r.at("/n/us/t21/").press("Put it among my commitments", exact=False)
     two.r.at("/n/t22/").sees("Bring the bicycles to the cellar")
     assert "bicycles" not in two.b.at("/n/t22/").words
 
 
 def a_break(two: Two) -> None:
     """Called by one with a time to return; both come back, and each says so alone."""
-    two.b.at("/n/us/pause/").answer(minutes="20")
+    two.b.at("/n/us/t25/").answer(minutes="20")
     two.b.press("Call the break")
-    two.r.at("/n/us/pause/").sees("Back:")
+    two.r.at("/n/us/t25/").sees("Back:")
     two.later(minutes=21)
     for one in two.both:
-        one.at("/n/us/pause/").press("I am back and ready")
+        one.at("/n/us/t25/").press("I am back and ready")
     for one in two.both:
-        one.at("/n/us/pause/")
+        one.at("/n/us/t25/")
         expect(one.page.get_by_role("button", name="Call the break")).to_have_count(1)
 
 

@@ -26,7 +26,7 @@ from tests.together.scene import open_table, post, us
 from tests.tools.conftest import EVENING, Clock, be, bodies, clock, enter, text
 
 __all__ = ["clock"]
-HOME = "/n/us/checkin/"
+HOME = "/n/us/t20/"
 NOW = HOME + "now/"
 WORDS = "A plain sentence about my own day"
 
@@ -524,7 +524,7 @@ def test_alone_it_needs_no_table_and_stays_in_the_room(cast: Cast, clock: Clock)
     assert (kept["mood"], kept["alone"], kept["answers"][0]["text"]) == (6, True, WORDS)
     shown = cast.R.client.get(answer["Location"]).content.decode()
     assert WORDS in shown
-    drop = re.search(r'action="(/n/us/checkin/alone/[0-9a-f-]+/)"', shown)
+    drop = re.search(r'action="(/n/us/t20/alone/[0-9a-f-]+/)"', shown)
     assert drop
     enter(cast.stranger)
     assert cast.stranger.client.post(drop[1]).status_code == 404

@@ -105,13 +105,13 @@ def test_everything_is_taken_back_with_one_act(cast: Cast, clock: Clock) -> None
     for n in range(2):
         lay_one(cast.R, clock, f"Sentence number {n}")
     plan = {"trigger": "late", "sign": WORDS, "act": "lay", "password_again": cast.R.password}
-    assert post(cast.R, "/n/us/care/new/", **plan).status_code == 303
+    assert post(cast.R, "/n/us/t37/new/", **plan).status_code == 303
     assert "One short entry from things you did together, of 21 November 2026." in page(cast.R)
     assert f'href="{ALL}"' in cast.R.client.get(HERE).content.decode()
     assert "They may notice that it is gone" in text(cast.R.client.get(ALL))
     assert post(cast.R, ALL).status_code == 303
     assert same(cast.B, "/n/us/") == never
-    assert WORDS not in text(cast.B.client.get("/n/us/care/"))
+    assert WORDS not in text(cast.B.client.get("/n/us/t37/"))
     said = page(cast.R)
     assert "Nothing of yours lies there." in said and said.count("I feel: from") == 2
     assert post(cast.R, ALL).status_code == 303, "sent again it says the same"
@@ -149,7 +149,7 @@ def test_a_table_that_was_left_is_named_until_its_last_day(cast: Cast, clock: Cl
 
 def test_hr_04_pressure_is_seen_on_none_of_one_s_own_pages(cast: Cast, clock: Clock) -> None:
     open_table(cast.R, cast.B, clock)
-    pages = (HERE, "/n/us/", ALL, "/n/us/care/")
+    pages = (HERE, "/n/us/", ALL, "/n/us/t37/")
     lay_one(cast.R, clock)
     calm = [without_ids(same(cast.R, url)) for url in pages]
     post(cast.R, ALL)

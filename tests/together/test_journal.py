@@ -19,7 +19,7 @@ from tests.together.test_openness import said_wrong
 from tests.tools.conftest import Clock, clock, enter, text
 
 __all__ = ["clock"]
-URL = "/n/us/journal/"
+URL = "/n/us/book/"
 WORDS = "I met somebody from then at the station"
 
 

@@ -23,7 +23,7 @@ from tests.together.scene import open_table, post
 from tests.tools.conftest import Clock, bodies, clock, enter, text
 
 __all__ = ["clock"]
-HOME = "/n/us/meeting/"
+HOME = "/n/us/t21/"
 TOPIC = "The cellar and the boxes"
 SUNDAY = 6
 ONE, OTHER = UUID(int=1), UUID(int=2)
@@ -280,7 +280,7 @@ def test_point_4_says_that_a_lapse_comes_first_and_points_7_and_8_are_only_talke
         if point == 4:
             assert "comes first, as far as the other wants to hear" in seen
         if point in (7, 8):
-            assert not re.search(r"<main.*?href=\"/n/(?!us/meeting)", cast.R.client.get(HOME).content.decode(), re.S)
+            assert not re.search(r"<main.*?href=\"/n/(?!us/t21)", cast.R.client.get(HOME).content.decode(), re.S)
         act(cast.R, "on", do="next", **{"from": str(point)})
 
 

@@ -21,8 +21,8 @@ from tests.together.test_meeting import agree, alike, hold, today, week_on
 from tests.tools.conftest import Clock, bodies, clock, enter, text
 
 __all__ = ["clock"]
-HOME = "/n/us/needs/"
-CARDS = "/n/us/needs/cards/"
+HOME = "/n/us/t26/"
+CARDS = "/n/us/t26/cards/"
 WORDS = "the boxes in the cellar"
 
 

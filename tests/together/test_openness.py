@@ -22,7 +22,7 @@ from tests.together.scene import notes, open_table, post
 from tests.tools.conftest import Clock, clock, enter, text
 
 __all__ = ["clock"]
-URL = "/n/us/openness/"
+URL = "/n/us/t27/"
 WAITING = "When both are in and laid open"
 MEET = "Where you meet"
 DIFFER = "You two see this differently"

@@ -24,7 +24,7 @@ from tests.together.scene import open_table, post, wait
 from tests.tools.conftest import Clock, bodies, clock, enter, text
 
 __all__ = ["clock"]
-HOME = "/n/us/pause/"
+HOME = "/n/us/t25/"
 PLAN: dict[str, Any] = {
     "signal": "Stop, for me",
     "length": "40",
@@ -135,7 +135,7 @@ def test_a_press_without_its_key_is_refused_and_said(cast: Cast) -> None:
 
 
 def test_what_is_sent_from_the_page_itself_works(cast: Cast) -> None:
-    form = re.search(r'action="/n/us/pause/go/".*?</form>', cast.R.client.get(HOME).content.decode(), re.S)
+    form = re.search(r'action="/n/us/t25/go/".*?</form>', cast.R.client.get(HOME).content.decode(), re.S)
     assert form
     uid = re.search(r'name="uid" value="([^"]+)"', form[0])
     chosen = re.search(r'value="(\d+)"[^>]* checked', form[0])

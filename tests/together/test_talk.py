@@ -24,7 +24,7 @@ from tests.together.scene import keep, open_table, post, wait
 from tests.tools.conftest import Clock, be, bodies, clock, enter, text
 
 __all__ = ["clock"]
-HOME = "/n/us/talk/"
+HOME = "/n/us/t24/"
 TOPIC = "The trip to the seaside"
 MINE = "the one whose phone this is"
 BEGIN: dict[str, Any] = {"topic": TOPIC, "first": "me", "minutes": "15", "phones": "two", "not_today": ["money"]}
@@ -352,8 +352,8 @@ def test_the_listening_card_is_there_for_each_who_listens_and_open_for_r(cast: C
 def test_a_break_is_one_press_away_on_every_card_and_the_talk_waits_for_it(cast: Cast, clock: Clock) -> None:
     start(cast)
     for person in (cast.R, cast.B):
-        assert 'href="/n/us/pause/"' in person.client.get(HOME).content.decode()
-    post(cast.B, "/n/us/pause/go/", minutes="20")
+        assert 'href="/n/us/t25/"' in person.client.get(HOME).content.decode()
+    post(cast.B, "/n/us/t25/go/", minutes="20")
     assert "A break is on. Back: 21:50" in see(cast.R)
     later(clock, cast.R, cast.B, minutes=20)
     assert card(cast.R) == "You have the floor"

@@ -21,7 +21,7 @@ from tests.together.test_openness import hand_in, said_wrong, want, will
 from tests.tools.conftest import Clock, clock, enter, text
 
 __all__ = ["clock"]
-URL = "/n/us/telling/"
+URL = "/n/us/t14/"
 CARD = "There is something to be told. When suits you?"
 DID = "I called the person I answer to"
 CHANGE = "The phone sleeps in the kitchen"
@@ -40,7 +40,7 @@ def settle(cast: Cast, clock: Clock, soon: str = "h48", detail: str = "did") -> 
     want(cast.B, clock, lapse=(soon, detail))
     hand_in(cast.R)
     hand_in(cast.B)
-    post(cast.R, "/n/us/openness/open/")
+    post(cast.R, "/n/us/t27/open/")
 
 
 def report(person: Person, clock: Clock, **more: Any) -> UUID:

@@ -20,7 +20,7 @@ from tests.together.scene import open_table, post, us
 from tests.tools.conftest import Clock, clock, enter, text
 
 __all__ = ["clock"]
-HERE = "/n/us/care/"
+HERE = "/n/us/t37/"
 SIGN = "I go quiet and count the minutes"
 PHRASE = "I am here and I am staying"
 
@@ -44,7 +44,7 @@ def begin(person: Person, **fields: Any) -> str:
 
 
 def found(person: Person) -> list[str]:
-    return re.findall(r'href="(/n/us/care/[0-9a-f-]{36}/)now/"', person.client.get(HERE).content.decode())
+    return re.findall(r'href="(/n/us/t37/[0-9a-f-]{36}/)now/"', person.client.get(HERE).content.decode())
 
 
 def answer(person: Person, plan: str, **fields: Any) -> Any:
