@@ -7,8 +7,11 @@ from typing import Final
 
 from django.urls import reverse
 
+_ALONE: Final = {"plan": "?alone=1"}
+"""One part is promised there, so one part is what opens; the others follow on other days."""
+
 _PLACES: Final[dict[str, tuple[str, tuple[str | int, ...]]]] = {
-    "plan": ("tools:t57_part", (4,)),  # the people; the other parts follow on other days
+    "plan": ("tools:t57_part", (4,)),  # the people
     "plan_read": ("tools:tool", ("t57",)),
     "look": ("tools:t58", ()),
     "cards": ("tools:tool", ("t41",)),
@@ -38,4 +41,4 @@ def address(place: str) -> str:
     if not place:
         return ""
     name, args = _PLACES[place]
-    return reverse(name, args=args)
+    return reverse(name, args=args) + _ALONE.get(place, "")

@@ -24,8 +24,6 @@ from goldseam.safety.words import read, refuse, words_dir
 HOME: Final = "home"
 NOT_SAFE: Final = f"{UNKEPT}{HOME}"
 """The name of that one button: no draft, no PIN page and no record may carry it."""
-UNSAID: Final = frozenset({HOME, "else_r", "else_b"})
-"""Of these only the role is kept."""
 LONGEST: Final = 40
 
 
@@ -147,6 +145,5 @@ def address(id: str) -> str:
 
 
 def kept(held: Iterable[str], id: str, *, both: bool) -> dict[str, Any]:
-    """What is written down of a choice."""
-    roles = roles_with(held, WAYS[id].role, *(ROLES if both else ()))
-    return {"roles": roles} if id in UNSAID else {"roles": roles, "hardest": id}
+    """What is written down of a choice: whom it is for. The choice itself opens a page and is kept nowhere (HR-12)."""
+    return {"roles": roles_with(held, WAYS[id].role, *(ROLES if both else ()))}

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from msgspec.structs import replace
 
 from goldseam.insight.sentences import figure
@@ -83,9 +84,9 @@ def _answer(field: Field, value: Any, now: datetime, zone: tzinfo, names: Names)
             _low, high = field.range
             return Answer(field.label, _("%(value)s of %(high)s") % {"value": figure(value), "high": figure(high)})
         case "minutes":
-            return Answer(field.label, _("%(n)s minutes") % {"n": figure(value)})
+            return Answer(field.label, ngettext("%(n)s minute", "%(n)s minutes", value) % {"n": figure(value)})
         case "hours":
-            return Answer(field.label, _("%(n)s hours") % {"n": figure(value)})
+            return Answer(field.label, ngettext("%(n)s hour", "%(n)s hours", value) % {"n": figure(value)})
         case "count":
             return Answer(field.label, figure(value))
         case "when":

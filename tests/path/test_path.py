@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from goldseam.path import places
 from goldseam.path.words import sign_words
 from tests.conftest import Cast, Person
 from tests.tools.conftest import bodies
@@ -27,6 +28,24 @@ def settings(person: Person) -> dict[str, Any]:
     for body in bodies(person, "me"):
         found |= body
     return found
+
+
+# -- where the page leads -------------------------------------------------------------------------------------
+
+
+def test_who_has_said_nothing_yet_is_led_to_the_first_step(cast: Cast) -> None:
+    """The one press of the beginning opens something at once; a page of settings would not."""
+    assert '<a class="btn" href="/n/start/">' in page(cast.R)
+    role(cast.R, "R")
+    assert "/n/start/" not in page(cast.R)
+
+
+def test_where_one_part_of_the_plan_is_promised_one_part_opens(cast: Cast) -> None:
+    role(cast.R, "R")
+    to = places.address("plan")
+    answer = cast.R.client.post(to, {"uid": uuid4(), "people_I_can_tell": "My brother, in the evening"})
+    assert answer.status_code == 303
+    assert "/part/" not in answer["Location"]
 
 
 # -- what only a press can say ----------------------------------------------------------------------------

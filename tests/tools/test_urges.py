@@ -79,6 +79,11 @@ def test_the_timer_leads_to_a_form_that_already_knows_its_minutes(cast: Cast, cl
     assert 'value="surfed"' in page.split("checked")[0][-200:] or 'value="surfed" id="id_response_0" checked' in page
 
 
+def test_one_minute_is_one_minute(cast: Cast, clock: Clock) -> None:
+    id = keep(cast.R.client, NEW, when="2026-11-18T21:00", intensity_start="7", passed_after="1")
+    assert "1 minute " in text(cast.R.client.get(f"/n/t09/k/{id}/"))
+
+
 @pytest.mark.parametrize("minutes", ["", "x", "-4", "9999", "٣", "12.5", "0"])
 def test_an_odd_number_of_minutes_in_the_address_is_left_out(cast: Cast, clock: Clock, minutes: str) -> None:
     page = cast.R.client.get("/n/t09/new/", {"rode": "1", "minutes": minutes})
