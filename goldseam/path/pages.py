@@ -44,6 +44,7 @@ class Part:
     title: str
     say: str
     words: str
+    """How far it is; empty for another stage where nothing is done: that says only what it is about."""
     here: bool
     rows: list[Row]
     also: list[SignLine]
@@ -142,7 +143,7 @@ def _part(stage: int, stops: list[Stop], named: Collection[str], known: Known) -
         stage,
         stage_title(stage),
         stage_say(stage),
-        said(stops, known.numbers),
+        said(stops, known.numbers) if here or any(stop.finished for stop in stops) else "",
         here,
         [_row(stop, known, open=here) for stop in stops],
         [sign_line(sign, known) for sign in signs.of_part(known, stage) if sign.id not in named],
