@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldseam.together import consent, live, older, places, views, weeks
+from goldseam.together import consent, live, older, places, resting, views, weeks
 
 app_name = "together"
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
     path("n/us/before/", views.before, name="before"),
     path("n/us/older/", older.older, name="older"),
     path("n/us/live/", live.live, name="live"),
+    path("n/us/t36/", resting.rest, name="rest"),
     *places.patterns(),
 ]

@@ -6,6 +6,7 @@ on every read. A restored older copy of everything is caught by the device's own
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -19,12 +20,22 @@ from goldseam.vault.errors import Tampered
 from goldseam.vault.rings import RoomRing
 
 
-class State(msgspec.Struct):
-    """`seq` of the newest record (0: none), its hash, and per month [records, of these burned]."""
+class Rest(msgspec.Struct, frozen=True):
+    """For so many days from `at` somebody does not want to be asked. `id` is that of the press."""
+
+    at: datetime
+    days: int
+    id: UUID
+
+
+class State(msgspec.Struct, omit_defaults=True):
+    """`seq` of the newest record (0: none), its hash, and per month [records, of these burned]. `rests` by the hex of
+    the person: in a space of two only, and only while one is there (`rests`)."""
 
     seq: int
     head: bytes
     months: dict[str, list[int]]
+    rests: dict[str, Rest] = msgspec.field(default_factory=dict)
 
     def through(self, month: str) -> list[int]:
         """[records, burned] up to and including `month`."""

@@ -551,7 +551,7 @@ def test_r9_whatever_two_people_press_a_suggestion_keeps_the_pace(presses: list[
         me = ONE if first else OTHER
         kind, body = what_is_pressed(what, entries)
         if what == "slot":
-            if not slots.may_suggest(entries, me, now):
+            if not slots.may_suggest(entries, (), me, now):
                 continue
             asked.setdefault(me, []).append(now)
         entries.append(Entry(uuid4(), len(entries), kind, now, body, me))

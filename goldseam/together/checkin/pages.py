@@ -18,6 +18,7 @@ from goldseam.together.checkin import state as s
 from goldseam.together.checkin.forms import WAYS
 from goldseam.together.checkin.state import Checkin
 from goldseam.together.checkin.words import Form, words
+from goldseam.together.resting import rests
 from goldseam.together.tables import Ours
 from goldseam.tools.times import full_day, zone_of
 from goldseam.vault import Room
@@ -130,7 +131,7 @@ def home_page(at: Here) -> HomePage:
         asked=proposal_words(asked.body) if asked is not None else "",
         mine=asked is not None and asked.author == at.found.vault.person,
         of=asked.id.hex if asked is not None else "",
-        may_propose=s.may_propose(at.found.entries, at.found.vault.person, at.found.now),
+        may_propose=s.may_propose(at.found.entries, rests(at.found), at.found.vault.person, at.found.now),
     )
 
 

@@ -20,7 +20,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from goldseam.together.pace import Answer, Ask, may_ask
+from goldseam.together.pace import Answer, Ask, Rest, may_ask
 from goldseam.vault import Entry
 
 FORM: Final = "t20.form"
@@ -194,8 +194,8 @@ def asks(entries: Iterable[Entry]) -> list[Ask]:
     return list(asked.values())
 
 
-def may_propose(entries: Iterable[Entry], person: UUID, now: datetime) -> bool:
-    return may_ask(asks(entries), [], person, "t20", now)
+def may_propose(entries: Iterable[Entry], rests: Iterable[Rest], person: UUID, now: datetime) -> bool:
+    return may_ask(asks(entries), rests, person, "t20", now)
 
 
 def _day(value: Any) -> date | None:

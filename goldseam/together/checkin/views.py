@@ -20,6 +20,7 @@ from goldseam.together.checkin.forms import Choose, Press
 from goldseam.together.checkin.pages import Here, here
 from goldseam.together.checkin.words import Form, words
 from goldseam.together.live import newest
+from goldseam.together.resting import rests
 from goldseam.vault import NotSaved
 
 PLACE = "us"
@@ -46,7 +47,7 @@ def choose(request: TableRequest) -> HttpResponse:
     agreed = {"form": at.state.form, "way": at.state.way or "one", "hour": at.state.hour}
     form = Choose(request.POST or None, initial=agreed)
     if request.method == "POST" and form.is_valid():
-        if not state.may_propose(at.found.entries, at.found.vault.person, at.found.now):
+        if not state.may_propose(at.found.entries, rests(at.found), at.found.vault.person, at.found.now):
             return see_other(reverse(HOME))
         said = form.cleaned_data
         try:

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from goldseam.together import out
 from goldseam.together.meeting import decisions, sitting, slots, topics
 from goldseam.together.meeting.reader import KINDS, Meeting, seated_meeting
+from goldseam.together.resting import rests
 from goldseam.together.seat import Seat
 from goldseam.together.tables import Ours
 
@@ -47,7 +48,7 @@ def suggest(seat: Seat, weekday: int, time: str, minutes: int, *, id: UUID) -> N
     meeting = seated_meeting(seat)
     if any(entry.id == id for entry in meeting.entries):
         return
-    if not slots.may_suggest(meeting.entries, meeting.me, meeting.now):
+    if not slots.may_suggest(meeting.entries, rests(seat.found), meeting.me, meeting.now):
         raise Refused
     put(seat, slots.SLOT, slots.body(weekday, time, minutes), id=id)
 

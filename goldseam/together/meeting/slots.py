@@ -15,7 +15,7 @@ from uuid import UUID
 
 from goldseam.together import pace
 from goldseam.together.meeting.reading import named, whole
-from goldseam.together.pace import Ask
+from goldseam.together.pace import Ask, Rest
 from goldseam.vault import Entry
 
 SLOT: Final = "meet_slot"
@@ -71,7 +71,7 @@ def slots(entries: Iterable[Entry]) -> Slots:
     return Slots(agreed, found)
 
 
-def may_suggest(entries: Iterable[Entry], me: UUID, now: datetime) -> bool:
+def may_suggest(entries: Iterable[Entry], rests: Iterable[Rest], me: UUID, now: datetime) -> bool:
     """The pace of all requests; one's own that still waits is taken back first."""
     there = list(entries)
     said = {named(one): one for one in there if one.kind == ANSWER and one.author != me}
@@ -79,7 +79,7 @@ def may_suggest(entries: Iterable[Entry], me: UUID, now: datetime) -> bool:
     waits = slots(there).open
     if waits is not None and waits.author == me:
         return False
-    return pace.may_ask([_ask(slot, said.get(slot.id)) for slot in mine], (), me, SLOT, now)
+    return pace.may_ask([_ask(slot, said.get(slot.id)) for slot in mine], rests, me, SLOT, now)
 
 
 def _ask(slot: Slot, answer: Entry | None) -> Ask:

@@ -10,6 +10,7 @@ from goldseam.together import out, pace
 from goldseam.together.needs import asking
 from goldseam.together.needs.asking import Asked, Need
 from goldseam.together.needs.words import board
+from goldseam.together.resting import rests
 from goldseam.together.seat import Seat
 from goldseam.vault import Entry
 
@@ -32,7 +33,7 @@ def standing(seat: Seat) -> list[Need]:
 def may_ask(seat: Seat) -> bool:
     me = seat.found.vault.person
     notes = [Asked(UUID(str(one.body["of"])), one.at) for one in out.noted(seat, ASKED)]
-    return pace.may_ask(asking.asks(notes, entries(seat), me), (), me, asking.NEED, seat.found.now)
+    return pace.may_ask(asking.asks(notes, entries(seat), me), rests(seat.found), me, asking.NEED, seat.found.now)
 
 
 def ask(seat: Seat, need: str, words: str, span: str, *, id: UUID) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goldseam.together import pace
 from goldseam.together.pause import plan as plans
+from goldseam.together.resting import rests
 from goldseam.together.tables import Ours
 from goldseam.together.talk import turns
 
@@ -11,4 +12,4 @@ from goldseam.together.talk import turns
 def may_ask(found: Ours, kind: str, all_plans: list[plans.Plan]) -> bool:
     """All kinds count together. `all_plans` as this person sees them, so that pressure changes no limit."""
     asks = [*plans.asks(all_plans), *turns.asks(turns.talks(found.entries, found.both))]
-    return pace.may_ask(asks, [], found.vault.person, kind, found.now)
+    return pace.may_ask(asks, rests(found), found.vault.person, kind, found.now)

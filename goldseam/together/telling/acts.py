@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 
 from goldseam.together import out, pace
 from goldseam.together.openness import overlap
+from goldseam.together.resting import rests
 from goldseam.together.seat import Seat
 from goldseam.together.tables import over
 from goldseam.together.telling import facts
@@ -86,7 +87,7 @@ def may_lay(seat: Seat) -> bool:
     days = [(str(one.body["of"]), one.at) for one in out.noted(seat, facts.LAID_ON)]
     me = seat.found.vault.person
     found = facts.asks(days, told(seat), out.of(seat, facts.WHEN), me)
-    return mine(seat) is None and pace.may_ask(found, [], me, facts.KIND, seat.at.now)
+    return mine(seat) is None and pace.may_ask(found, rests(seat.found), me, facts.KIND, seat.at.now)
 
 
 def lay(seat: Seat, answers: list[dict[str, Any]], reports: tuple[str, ...], days: int, *, id: UUID) -> None:
