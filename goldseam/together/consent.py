@@ -37,7 +37,7 @@ LONGEST: Final = 20
 
 def sight(at: Desk) -> Sight | None:
     vault = at.request.vault
-    if not pairing.about(vault.person, at.now):
+    if not vault.tables and not pairing.about(vault.person, at.now):
         return None
     found, log = ours(vault, at.now), _log(at)
     asking, tables = _asking(at, found), _tables(at, found)
@@ -57,8 +57,7 @@ def sight(at: Desk) -> Sight | None:
 
 def _log(at: Desk) -> list[Entry]:
     """One's own notes of what was laid, oldest first. They are the room's, and nobody else reads them."""
-    first = (at.now - BACK).strftime("%Y-%m")
-    return [entry for entry in at.room.between(first, "9999-12") if entry.kind == LAID]
+    return [entry for entry in at.room.since(at.now - BACK) if entry.kind == LAID]
 
 
 def _asking(at: Desk, found: Ours | None) -> Asking:

@@ -106,8 +106,7 @@ def send_what_waits(at: Desk, found: Ours) -> None:
 
 
 def notes(at: Desk) -> list[Entry]:
-    first = (at.now - WAITING).strftime("%Y-%m")
-    return [entry for entry in at.room.between(first, "9999-12") if entry.kind == LAID]
+    return [entry for entry in at.room.since(at.now - WAITING) if entry.kind == LAID]
 
 
 def take_back_what_is_over(at: Desk, found: Ours, now: datetime) -> None:

@@ -14,6 +14,8 @@ from goldseam.vault import Entry, Vault, pairing
 from goldseam.vault.table import Table
 
 LAID: Final = "laid"
+LASTS: Final = timedelta(days=92)
+"""Longer than anything may lie there (R6): on a table that was left before that, nothing lies any more."""
 BACK: Final = timedelta(days=400)
 """How far back a page reads. What lies there longer has had an end date, or is found in the archive."""
 
@@ -43,9 +45,9 @@ class Ours:
     def open(self) -> bool:
         return not self.table.ended and gate.is_open(self.said, self.both, self.table.link.since, self.now)
 
-    @cached_property
+    @property
     def other_name(self) -> str:
-        return Account.objects.filter(pk=self.table.other).values_list("name", flat=True).first() or ""
+        return names(self.vault)[self.table.other]
 
     def of(self, kind: str) -> list[Entry]:
         return [entry for entry in self.entries if entry.kind == kind]
@@ -56,6 +58,15 @@ class Ours:
 
     def mine(self, entry: Entry) -> bool:
         return entry.author == self.vault.person
+
+
+def names(vault: Vault) -> dict[UUID, str]:
+    """What those call themselves with whom this person is or was at a table; read once for a page."""
+    people = {table.other for table in vault.tables}
+    known: dict[UUID, str] = vault.__dict__.setdefault("_names", {})
+    if not people <= known.keys():
+        known |= dict.fromkeys(people, "") | dict(Account.objects.filter(pk__in=people).values_list("pk", "name"))
+    return known
 
 
 def over(body: dict[str, Any], today: date) -> bool:
@@ -91,5 +102,6 @@ def read_by(vault: Vault, found: Ours | None, now: datetime) -> list[Ours]:
     `found` is the one at which this person is, if it was read already."""
     today = now.date() - timedelta(days=1)  # wherever the other lives, the last day is not over there before
     known = [] if found is None else [found]
-    left = [Ours(vault, table, now) for table in vault.tables if all(table is not one.table for one in known)]
+    others = [table for table in vault.tables if all(table is not one.table for one in known)]
+    left = [Ours(vault, table, now) for table in others if table.link.ended is None or now - table.link.ended < LASTS]
     return [one for one in [*known, *left] if one.open or any(one.mine(entry) for entry in one.laid(today))]

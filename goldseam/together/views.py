@@ -42,6 +42,8 @@ def us(request: SignedInRequest) -> HttpResponse:
 
 def _us(request: SignedInRequest, problem: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
     now, room = timezone.now(), request.vault.room
+    if room is not None and ours(request.vault, now) is not None:
+        room.since(now - laying.WAITING)  # what may still wait, and all that follows here, in one look
     me = settings_of(room, now) if room is not None else {}
     page = us_page(request, request.vault, now, zone_of(me, request.COOKIES), me.get("table") is True, _held(request))
     context = {"place": PLACE, "page": page, "room_open": room is not None, "problem": problem}

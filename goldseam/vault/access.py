@@ -18,9 +18,10 @@ from goldseam.crypto.errors import CryptoError
 from goldseam.vault import sessions
 from goldseam.vault.doors import Keys
 from goldseam.vault.errors import RoomClosed, Tampered
-from goldseam.vault.models import Person
+from goldseam.vault.models import Person, Recovery
 from goldseam.vault.rings import OwnRing, open_own_ring, open_room_ring
 from goldseam.vault.room import Room
+from goldseam.vault.rows import Heads
 from goldseam.vault.sessions import SessionStore
 from goldseam.vault.table import Table, tables
 
@@ -38,10 +39,11 @@ class Vault:
         self.keys = keys
         self.person = keys.person
         self._store = store
+        self._heads = Heads()
 
     @cached_property
     def _row(self) -> Person:
-        row = Person.objects.filter(pk=self.person).first()
+        row = Person.objects.filter(pk=self.person).select_related("recovery").first()
         if row is None:
             raise Tampered("person is gone")
         return row
@@ -56,6 +58,16 @@ class Vault:
         return sessions.mark_of(self.keys.vault_key)
 
     @property
+    def kit(self) -> Recovery | None:
+        """The recovery kit as it was when this request first looked; what was changed since is asked of `changes`."""
+        return getattr(self._row, "recovery", None)
+
+    @property
+    def looked(self) -> bool:
+        """Whether this request has read the person's row, so that `kit` costs nothing and fails nobody."""
+        return "_row" in self.__dict__
+
+    @property
     def has_room(self) -> bool:
         """Whether a PIN was ever chosen."""
         return self._row.room_key is not None
@@ -68,7 +80,9 @@ class Vault:
     def room(self) -> Room | None:
         if self.room_key is None or self._row.room_ring is None:
             return None
-        return Room(self.person, self.own, open_room_ring(self.room_key, self.person, bytes(self._row.room_ring)))
+        return Room(
+            self.person, self.own, open_room_ring(self.room_key, self.person, bytes(self._row.room_ring)), self._heads
+        )
 
     def demand_room(self) -> Room:
         """The room, or `RoomClosed`."""
@@ -79,7 +93,7 @@ class Vault:
     @cached_property
     def tables(self) -> list[Table]:
         """The spaces of two that this person is in; they need the first door only (W13)."""
-        return tables(self.keys, self.own)
+        return tables(self.keys, self.own, self._heads)
 
     def enter(self, room_key: bytes, idle: timedelta = sessions.ROOM_IDLE) -> None:
         """Let this session into the room (after `doors.open_room`)."""

@@ -233,6 +233,11 @@ def recovery_due(person: UUID) -> datetime | None:
     return None if since is None else since + WAIT
 
 
+def due_of(kit: Recovery | None) -> datetime | None:
+    """The same of a kit that was read already."""
+    return None if kit is None or kit.waiting_since is None else kit.waiting_since + WAIT
+
+
 def cancel_recovery(person: UUID) -> None:
     """Stop a running recovery; from any session, at once."""
     Recovery.objects.filter(person_id=person).update(waiting_since=None)

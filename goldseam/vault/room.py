@@ -22,7 +22,7 @@ from goldseam.vault.drafts import Drafts
 from goldseam.vault.errors import Moved, Tampered
 from goldseam.vault.models import Digest, Record, RecordKey, Space
 from goldseam.vault.rings import OwnRing, RoomRing
-from goldseam.vault.rows import BURNED, Row
+from goldseam.vault.rows import BURNED, Heads, Row
 from goldseam.vault.saving import forget_on_disk, saving
 from goldseam.vault.state import State, close_state, open_state
 
@@ -97,9 +97,11 @@ class Room:
     """One person's sealed space while both doors are open. Made by `goldseam.vault.current` for one request: it
     shows what was there when it was first looked into, and what it wrote itself."""
 
-    def __init__(self, person: UUID, own: OwnRing, ring: RoomRing) -> None:
+    def __init__(self, person: UUID, own: OwnRing, ring: RoomRing, heads: Heads | None = None) -> None:
         self.person = person
         self.space = ring.space
+        self._heads = heads or Heads()
+        self._heads.expect(self.space)
         self.problems: list[Problem] = []
         self._damage = 0
         self._folded: dict[tuple[str, int, str], Any] = {}
@@ -120,21 +122,17 @@ class Room:
 
     @cached_property
     def _state(self) -> State:
-        state = self._read_state()
-        while not self._is_newest(state):
-            again = self._read_state()
-            if again == state:
-                self._found(None, "the newest entries were removed or exchanged")
-                break
-            state = again  # an entry was kept on another device between the two looks
+        found = self._heads.take(self.space)
+        if found is None:
+            raise Tampered("space is gone")
+        state = open_state(self._ring, found.epoch, found.state)
+        if (state.seq, state.head) != (found.seq, found.hash):
+            self._found(None, "the newest entries were removed or exchanged")
         return state
-
-    def _is_newest(self, state: State) -> bool:
-        last = rows.newest(self.space)
-        return (state.seq, state.head) == ((last.seq, last.hash) if last else (0, chain.GENESIS))
 
     def _forget_state(self) -> None:
         self.__dict__.pop("_state", None)
+        self._heads.forget(self.space)
         self._folded.clear()
         self._digests.clear()
         self._current.clear()
@@ -360,7 +358,11 @@ class Room:
         """The entries of the month of `moment` and of all later ones; read once, however many folds and pages ask."""
         month = month_of(moment)
         if month not in self._current:
-            self._current[month] = self.current(moment)
+            longer = next((entries for first, entries in self._current.items() if first < month), None)
+            if longer is None:
+                self._current[month] = self.current(moment)
+            else:
+                self._current[month] = [entry for entry in longer if month_of(entry.at) >= month]
         return self._current[month]
 
     def digests(self, fold: Fold[D], first: str, last: str, now: datetime) -> list[tuple[str, D]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -91,6 +91,57 @@ def _number(value: Any) -> int:
 
 def _param(value: UUID) -> Any:
     return value if connection.vendor == "postgresql" else value.hex
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A space's sealed state, and the number and hash of its newest row, of one moment."""
+
+    epoch: int
+    state: bytes
+    seq: int
+    hash: bytes
+
+
+def heads(spaces: Collection[UUID]) -> dict[UUID, Head]:
+    """Of those spaces that are there. One statement, so that nothing is kept between the two looks."""
+    sqlite = connection.vendor == "sqlite"
+    columns = "CAST(s.state AS BLOB), r.seq, CAST(r.hash AS BLOB)" if sqlite else "s.state, r.seq, r.hash"
+    marks = ", ".join(["%s"] * len(spaces))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT s.id, s.epoch, {columns} FROM vault_space s LEFT JOIN vault_record r ON r.space_id = s.id "  # noqa: S608
+            f"AND r.seq = (SELECT MAX(n.seq) FROM vault_record n WHERE n.space_id = s.id) WHERE s.id IN ({marks})",
+            [_param(space) for space in spaces],
+        )
+        return {_uuid(space): _head(*row) for space, *row in cursor.fetchall()}
+
+
+def _head(epoch: Any, state: Any, seq: Any, digest: Any) -> Head:
+    return Head(_number(epoch), _bytes(state), *((0, chain.GENESIS) if seq is None else (_number(seq), _bytes(digest))))
+
+
+class Heads:
+    """The heads of what one person's page may look into, read together when the first of them is asked for.
+
+    Each is given out once: whoever asks again, or has written since, reads anew."""
+
+    def __init__(self) -> None:
+        self._expected: set[UUID] = set()
+        self._read: dict[UUID, Head] = {}
+
+    def expect(self, space: UUID) -> None:
+        self._expected.add(space)
+
+    def forget(self, space: UUID) -> None:
+        self._read.pop(space, None)
+
+    def take(self, space: UUID) -> Head | None:
+        if space in self._expected:
+            self._read |= heads(self._expected)
+            self._expected.clear()
+        found = self._read.pop(space, None)
+        return found if found is not None else heads([space]).get(space)
 
 
 def _rows(space: UUID, where: str, params: Sequence[Any]) -> Iterator[Row]:

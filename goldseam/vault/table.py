@@ -29,7 +29,7 @@ from goldseam.vault.errors import Ended, NotYours, Tampered
 from goldseam.vault.models import Membership, Space
 from goldseam.vault.rings import OwnRing, RoomRing
 from goldseam.vault.room import Archived, Entry, Receipt, Room
-from goldseam.vault.rows import Row
+from goldseam.vault.rows import Heads, Row
 from goldseam.vault.saving import saving
 from goldseam.vault.state import State, open_state
 
@@ -80,8 +80,8 @@ def open_link(keys: Keys, space: UUID, envelope: bytes) -> LinkRing:
 class Table(Room):
     """One member's view of a space of two. Made by `tables`."""
 
-    def __init__(self, person: UUID, own: OwnRing, link: LinkRing, sealed: bytes) -> None:
-        super().__init__(person, own, link.ring())
+    def __init__(self, person: UUID, own: OwnRing, link: LinkRing, sealed: bytes, heads: Heads | None = None) -> None:
+        super().__init__(person, own, link.ring(), heads)
         self.link = link
         self._part = person, sealed
         self._pins[link.other] = link.other_sign
@@ -198,13 +198,13 @@ def _last(link: LinkRing, space: Space) -> int:
         return newest.seq if newest is not None else 0
 
 
-def tables(keys: Keys, own: OwnRing) -> list[Table]:
+def tables(keys: Keys, own: OwnRing, heads: Heads | None = None) -> list[Table]:
     """The spaces of two that this person is in. A ring that does not open is left out: it is nobody's way in."""
-    found = []
+    found, heads = [], heads or Heads()
     for member in Membership.objects.filter(person_id=keys.person).order_by("space_id"):
         try:
             ring = bytes(member.ring)
-            found.append(Table(keys.person, own, open_link(keys, member.space_id, ring), ring))
+            found.append(Table(keys.person, own, open_link(keys, member.space_id, ring), ring, heads))
         except Tampered:
             continue
     return found

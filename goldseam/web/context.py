@@ -88,7 +88,11 @@ class Shell:
     def recovery_due(self) -> datetime | None:
         """When somebody's use of this person's kit takes effect; every page of every session says so (W3)."""
         vault = current(self._request)
-        return None if vault is None else changes.recovery_due(vault.person)
+        if vault is None:
+            return None
+        if vault.looked and self._request.method != "POST":  # an act may have changed it
+            return changes.due_of(vault.kit)
+        return changes.recovery_due(vault.person)
 
     @cached_property
     def theme(self) -> str:

@@ -185,7 +185,7 @@ def test_its_pages_ask_the_database_little(cast: Cast, clock: Clock, django_asse
     open_table(cast.R, cast.B, clock)
     for n in range(4):
         lay_one(cast.R, clock, f"Sentence number {n}")
-    for url, most in ((HERE, 18), ("/n/us/", 14), (ALL, 8)):
+    for url, most in ((HERE, 12), ("/n/us/", 12), (ALL, 8)):
         cast.R.client.get(url)
         with django_assert_max_num_queries(most):
             answer = cast.R.client.get(url)

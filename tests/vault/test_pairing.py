@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -273,3 +274,23 @@ def test_erasing_oneself_leaves_the_other_what_they_had(r: Someone, b: Someone) 
     assert texts(b) == ["one", "two"]
     changes.erase(b.keys, None)
     assert not Space.objects.filter(pk=space).exists()
+
+
+def test_all_the_heads_of_a_page_are_one_look(r: Someone, b: Someone, django_assert_num_queries: Any) -> None:
+    pair(r, b)
+    lay(b, "before")
+    table.leave(r.keys, at(r).space, NOW)
+    pair(r, b)
+    found = r.vault.tables
+    with django_assert_num_queries(1):
+        assert sorted(one.head[0] for one in found) == [0, 1]
+
+
+def test_a_head_that_was_read_along_is_not_shown_after_a_write(r: Someone, b: Someone) -> None:
+    pair(r, b)
+    table.leave(r.keys, at(r).space, NOW)
+    pair(r, b)
+    left, live = sorted(r.vault.tables, key=lambda one: not one.ended)
+    assert left.head[0] == 0, "the other head was read with it"
+    live.append("note", {"text": "own"}, id=uuid.uuid4(), now=NOW)
+    assert live.head[0] == 1 and [entry.body["text"] for entry in live.every()] == ["own"] and live.problems == []

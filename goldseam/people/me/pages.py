@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from goldseam.people import devices, leaving
 from goldseam.people.profile import settings_of
 from goldseam.safety.joining import limits, steward_line
-from goldseam.vault import Room, Vault, changes, sessions
+from goldseam.vault import Room, Vault, sessions
 
 KitState = Literal["made", "declined", "none"]
 
@@ -52,7 +52,7 @@ def me_page(vault: Vault, now: datetime) -> MePage:
 
 def kit_state(vault: Vault, room: Room | None, now: datetime) -> KitState:
     """Whether there is a kit. That there shall be none is written in the room, so it shows only while that is open."""
-    if changes.has_kit(vault.person):
+    if vault.kit is not None:
         return "made"
     if room is not None and settings_of(room, now).get("kit") == "none":
         return "declined"
