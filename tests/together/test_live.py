@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 import goldseam.together
+from goldseam.together import live
+from goldseam.together.gate import HOLDS
 from goldseam.together.live import newest
 from goldseam.together.tables import ours
 from goldseam.vault import Room
@@ -91,12 +94,58 @@ def test_it_shuts_with_the_table(cast: Cast, clock: Clock) -> None:
     assert look(cast.B, seq(cast.B)).status_code == 303
 
 
-def test_open_is_not_believed_for_longer_than_a_minute(cast: Cast, clock: Clock) -> None:
+def test_open_is_believed_until_what_both_have_said_runs_out_and_no_longer(cast: Cast, clock: Clock) -> None:
     open_table(cast.R, cast.B, clock)
     assert look(cast.B, 0).status_code == 200
-    clock.now += timedelta(days=121)
+    first = min(at for _ok, at in ours(cast.B.vault, clock.now).said.values())  # type: ignore[union-attr]
+    for over, status in ((timedelta(seconds=-2), 204), (timedelta(seconds=1), 303)):
+        clock.now = first + HOLDS + over
+        cast.B.sign_in()
+        assert look(cast.B, seq(cast.B)).status_code == status
+
+
+def test_r12_a_clock_that_went_back_finds_it_shut_again(cast: Cast, clock: Clock) -> None:
+    open_table(cast.R, cast.B, clock)
+    assert look(cast.B, 0).status_code == 200
+    clock.now -= timedelta(days=1)
     cast.B.sign_in()
     assert look(cast.B, seq(cast.B)).status_code == 303
+
+
+def test_what_was_found_open_is_known_in_every_process_and_nothing_else_is(cast: Cast, clock: Clock) -> None:
+    open_table(cast.R, cast.B, clock)
+    found = ours(cast.B.vault, clock.now)
+    assert found
+    child = os.fork()
+    if child == 0:
+        try:
+            live._remember(found)
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    theirs = ours(cast.R.vault, clock.now)
+    assert theirs
+    assert live._was_open(found)
+    assert not live._was_open(theirs)
+    lay(cast.R, clock)
+    newer = ours(cast.B.vault, clock.now)
+    assert newer
+    assert not live._was_open(newer)
+    for clear in (cast.B.id.bytes, cast.B.vault.tables[0].space.bytes):
+        assert clear not in live._open[:]
+
+
+def test_half_a_slot_is_looked_at_anew(cast: Cast, clock: Clock) -> None:
+    open_table(cast.R, cast.B, clock)
+    found, at = ours(cast.B.vault, clock.now), seq(cast.B)
+    assert found
+    live._remember(found)
+    place = live._place(found)
+    for n, byte in ((0, 0xFF), (live._UNTIL, live._open[place + live._UNTIL] ^ 1)):
+        live._remember(found)
+        live._open[place + n] = byte
+        assert not live._was_open(found)
+    assert look(cast.B, at).status_code == 204
 
 
 def test_somebody_else_sees_what_somebody_without_a_table_sees(cast: Cast, clock: Clock, signed_out: Client) -> None:
