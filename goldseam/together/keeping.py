@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from goldseam.people.access import RoomRequest
-from goldseam.together import gate, laying, memory, out
+from goldseam.together import gate, laying, leaving, memory, out
 from goldseam.together.seat import Seat
 from goldseam.together.tables import Ours, ours
 from goldseam.tools.desk import Desk
@@ -43,6 +43,8 @@ def _keep(request: HttpRequest) -> None:
         return
     vault.__dict__.pop("tables", None)
     found = ours(vault, timezone.now())
+    if found is None:
+        leaving.forget_the_wish(vault, vault.room, timezone.now())
     if found is None or not memory.fits(request, vault):
         return
     inside = cast(RoomRequest, request)

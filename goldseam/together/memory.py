@@ -17,7 +17,7 @@ from goldseam.together import older
 from goldseam.vault import HistoryWentBack, Vault, VaultError, current, heads, pairing
 from goldseam.vault.table import tables
 
-FREE: Final = frozenset({"older", "leave"})
+FREE: Final = frozenset({"older", "leave", "leave_at", "stay"})
 """The way to take an older copy as it is, and the way out: leaving asks nobody, the server neither."""
 _LOOKED: Final = "_goldseam_table"
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldseam.together import consent, live, older, places, resting, views, weeks
+from goldseam.together import consent, leaving, live, older, places, resting, views, weeks
 
 app_name = "together"
 urlpatterns = [
@@ -15,7 +15,9 @@ urlpatterns = [
     path("n/us/laid/", views.laid, name="laid"),
     path("n/us/back/all/", consent.back_all, name="back_all"),
     path("n/us/back/<uuid:id>/", views.back, name="back"),
-    path("n/us/leave/", views.leave, name="leave"),
+    path("n/us/leave/", leaving.leave, name="leave"),
+    path("n/us/leave/2/", leaving.leave_at, name="leave_at"),
+    path("n/us/leave/3/", leaving.stay, name="stay"),
     path("n/us/before/", views.before, name="before"),
     path("n/us/older/", older.older, name="older"),
     path("n/us/live/", live.live, name="live"),

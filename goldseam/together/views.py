@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from http import HTTPStatus
 from typing import cast
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
@@ -19,12 +19,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from goldseam.people.access import RoomRequest, SignedInRequest, room_open, see_other, signed_in
 from goldseam.people.profile import keep_settings, settings_of
 from goldseam.together import laying, shown
-from goldseam.together.forms import Code, Invite, Lay, Leave, press
+from goldseam.together.forms import Code, Invite, Lay, press
 from goldseam.together.pages import before_page, item_page, us_page
 from goldseam.together.tables import LAID, Ours, holding, may_begin, ours
-from goldseam.tools.desk import Desk, desk, entry_or_404, tool_or_404
+from goldseam.tools.desk import desk, entry_or_404, tool_or_404
 from goldseam.tools.times import zone_of
-from goldseam.vault import Entry, NotSaved, pairing, table
+from goldseam.vault import Entry, NotSaved, pairing
 from goldseam.vault.errors import Busy, NoInvitation
 
 PLACE = "us"
@@ -175,34 +175,6 @@ def back(request: RoomRequest, id: UUID) -> HttpResponse:
     if entry is None:
         raise Http404
     return render(request, "together/back.html", {"place": PLACE, "title": entry.body["item"]["title"], "id": id})
-
-
-@require_http_methods(["GET", "POST"])
-@room_open
-def leave(request: RoomRequest) -> HttpResponse:
-    """One act, alone, at once; nobody is told (R13). Sent twice, it says the same."""
-    at, found = desk(request), ours(request.vault, timezone.now())
-    form = Leave(request.POST or None, request=request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            if found is not None:
-                _leave(at, found, take_back=form.cleaned_data["take_back"])
-            return see_other(home_url())
-        except NotSaved:
-            form.add_error(None, _("This could not be saved just now. Please press again in a moment."))
-    if found is None and request.method != "POST":
-        return see_other(home_url())
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "together/leave.html", {"place": PLACE, "form": form}, status=status)
-
-
-def _leave(at: Desk, found: Ours, *, take_back: bool) -> None:
-    if take_back:
-        for entry in found.of(LAID):
-            if found.mine(entry):
-                found.table.burn(entry.id)
-    table.leave(at.request.vault.keys, found.table.space, at.now)
-    keep_settings(at.room, {"table": False}, id=uuid4(), now=at.now)
 
 
 @require_GET

@@ -1,5 +1,5 @@
 """What this device remembers of a room's history: (sequence, hash, burns) sealed in a cookie (W8). Of the newest space
-of two likewise, and which it is and whether this person had left it.
+of two likewise, which it is, whether this person had left it, and how often their part in it was changed.
 
 Whoever puts an older copy of the whole database back changes every row at once, but not this cookie.
 """
@@ -36,6 +36,7 @@ class _Seen(msgspec.Struct):
 class _SeenTable(_Seen):
     space: UUID
     ended: bool
+    turn: int = 0
 
 
 def _aad(vault: Vault, room: Room) -> bytes:
@@ -72,7 +73,8 @@ def newest(tables: Sequence[Table]) -> Table | None:
 def remember_table(vault: Vault, table: Table) -> str:
     """A cookie value for the table's present head."""
     seq, head = table.head
-    return _closed(vault, _SeenTable(seq, head, table.burned, table.space, table.ended), _table_aad(vault))
+    seen = _SeenTable(seq, head, table.burned, table.space, table.ended, table.link.turn)
+    return _closed(vault, seen, _table_aad(vault))
 
 
 def remembered_table(vault: Vault, cookie: str) -> UUID | None:
@@ -82,15 +84,17 @@ def remembered_table(vault: Vault, cookie: str) -> UUID | None:
 
 
 def compare_table(vault: Vault, tables: Sequence[Table], cookie: str) -> bool:
-    """The same for the tables of this person. A table that is gone, or that this person has left and is in again,
-    went back too. True if the memory is of the newest one and of its present head."""
+    """The same for the tables of this person. A table that is gone, or that this person has left and is in again, or
+    where an older part of theirs was put back (with another moment of leaving, or none), went back too. True if the
+    memory is of the newest one and of its present head."""
     seen = _opened(vault, cookie, _table_aad(vault), _SeenTable)
     if seen is None:
         return False
     table = next((one for one in tables if one.space == seen.space), None)
-    if table is None or (seen.ended and not table.ended):
+    if table is None or (seen.ended and not table.ended) or table.link.turn < seen.turn:
         raise HistoryWentBack
-    return _compare(seen, table) and table is newest(tables) and seen.ended == table.ended
+    same = (seen.ended, seen.turn) == (table.ended, table.link.turn)
+    return _compare(seen, table) and table is newest(tables) and same
 
 
 # -- small parts ---------------------------------------------------------------------------------------

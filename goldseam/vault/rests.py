@@ -14,7 +14,6 @@ from uuid import UUID
 import msgspec
 
 from goldseam.vault.errors import Ended
-from goldseam.vault.models import Membership
 from goldseam.vault.saving import saving
 from goldseam.vault.state import Rest
 from goldseam.vault.table import Table
@@ -31,7 +30,7 @@ def set_rest(table: Table, days: int, *, id: UUID, now: datetime) -> None:
     Raises `Ended` once this person has left, `NotSaved`, `Tampered`."""
     with saving():
         state = table._read_state(lock=True)
-        if table.ended or _left(table):
+        if table.ended or table.left_meanwhile():
             raise Ended
         mine = table.person.hex
         if mine in state.rests and state.rests[mine].id == id:
@@ -40,11 +39,3 @@ def set_rest(table: Table, days: int, *, id: UUID, now: datetime) -> None:
         theirs = {name: rest for name, rest in still.items() if name == table.other.hex}
         table._write_state(msgspec.structs.replace(state, rests=theirs | {mine: Rest(now, days, id)}))
     table._forget_state()
-
-
-def _left(table: Table) -> bool:
-    """In another browser, since this one looked. The space is locked, so it was before this or comes after."""
-    return table._part[1] != bytes(
-        Membership.objects.filter(space_id=table.space, person_id=table.person).values_list("ring", flat=True).first()
-        or b""
-    )

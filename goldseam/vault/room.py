@@ -93,6 +93,18 @@ def month_of(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m")
 
 
+def opened(ring: RoomRing, row: Row) -> Entry:
+    """What stands in a row. Raises `Tampered`. Who signed it is not looked at here."""
+    if row.wrapped is None:
+        raise Tampered("key is gone")
+    try:
+        text = open_record(ring.key(row.epoch), row.place, Sealed(row.envelope, row.wrapped))
+        body = _decode(text)
+    except (CryptoError, msgspec.DecodeError) as error:
+        raise Tampered("record") from error
+    return Entry(row.id, row.seq, body.kind, body.at, body.body, row.author)
+
+
 class Room:
     """One person's sealed space while both doors are open. Made by `goldseam.vault.current` for one request: it
     shows what was there when it was first looked into, and what it wrote itself."""
@@ -300,14 +312,7 @@ class Room:
             return None
 
     def _open_or_refuse(self, row: Row) -> Entry:
-        if row.wrapped is None:
-            raise Tampered("key is gone")
-        try:
-            text = open_record(self._ring.key(row.epoch), row.place, Sealed(row.envelope, row.wrapped))
-            body = _decode(text)
-        except (CryptoError, msgspec.DecodeError) as error:
-            raise Tampered("record") from error
-        return Entry(row.id, row.seq, body.kind, body.at, body.body, row.author)
+        return opened(self._ring, row)
 
     def entry(self, id: UUID) -> Entry | None:
         """One record by its id; None if absent or burned. Raises `Tampered` if it was changed."""

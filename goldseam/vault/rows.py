@@ -192,11 +192,15 @@ def newest(space: UUID) -> Row | None:
 
 
 def every(space: UUID, batch: int = 500) -> Iterator[Row]:
-    """All rows in order, a batch at a time, so that ten years need no more memory than a month."""
-    after = 0
+    """All rows in order."""
+    return after(space, 0, batch)
+
+
+def after(space: UUID, seq: int, batch: int = 500) -> Iterator[Row]:
+    """Those behind this number, a batch at a time, so that ten years need no more memory than a month."""
     while True:
-        rows = list(_rows(space, "AND r.seq > %s ORDER BY r.seq LIMIT %s", [after, batch]))
+        rows = list(_rows(space, "AND r.seq > %s ORDER BY r.seq LIMIT %s", [seq, batch]))
         yield from rows
-        if len(rows) < batch or rows[-1].seq <= after:
+        if len(rows) < batch or rows[-1].seq <= seq:
             return
-        after = rows[-1].seq
+        seq = rows[-1].seq

@@ -3,6 +3,9 @@
 It is a room with two authors. Every entry that is read is checked against the keys pinned in the ceremony (W6): one
 of the two may run the server and hold the epoch's key, so opening an envelope does not say who wrote it. An author may
 withdraw what is theirs; a dated gap stays. Nobody can withdraw for the other.
+
+A member leaves at once, or at a moment chosen before. The moment is kept in the own sealed ring only and looked at
+whenever that ring is opened. Nothing of theirs goes anywhere without it, so nobody needs to be there when it comes.
 """
 
 from __future__ import annotations
@@ -15,6 +18,8 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from goldseam.crypto import chain
 from goldseam.crypto.derive import sub_key
@@ -28,7 +33,7 @@ from goldseam.vault.doors import Keys
 from goldseam.vault.errors import Ended, NotYours, Tampered
 from goldseam.vault.models import Membership, Space
 from goldseam.vault.rings import OwnRing, RoomRing
-from goldseam.vault.room import Archived, Entry, Receipt, Room
+from goldseam.vault.room import Archived, Entry, Receipt, Room, opened
 from goldseam.vault.rows import Heads, Row
 from goldseam.vault.saving import saving
 from goldseam.vault.state import State, open_state
@@ -51,6 +56,16 @@ class LinkRing(msgspec.Struct, frozen=True):
     What was there by then stays readable; nothing new is read or written."""
     last: int | None = None
     """The number of the newest entry at that moment: what stands behind it, whatever date it bears, came later."""
+    ends: datetime | None = None
+    """The moment at which this member has chosen to leave; it stays when it has come."""
+    known: int = 0
+    """The number of the newest entry when that was chosen: what is up to it stays readable, whatever date it bears."""
+    turn: int = 0
+    """How often what stands here was changed. A device that remembers more of it refuses an older ring (W8)."""
+
+    def over(self, now: datetime) -> bool:
+        """Whether the chosen moment has come and nobody has looked since."""
+        return self.ended is None and self.ends is not None and self.ends <= now
 
     def ring(self) -> RoomRing:
         return RoomRing(self.space, self.index_key, self.epochs)
@@ -80,10 +95,10 @@ def open_link(keys: Keys, space: UUID, envelope: bytes) -> LinkRing:
 class Table(Room):
     """One member's view of a space of two. Made by `tables`."""
 
-    def __init__(self, person: UUID, own: OwnRing, link: LinkRing, sealed: bytes, heads: Heads | None = None) -> None:
-        super().__init__(person, own, link.ring(), heads)
+    def __init__(self, keys: Keys, own: OwnRing, link: LinkRing, sealed: bytes, heads: Heads | None = None) -> None:
+        super().__init__(keys.person, own, link.ring(), heads)
         self.link = link
-        self._part = person, sealed
+        self._part = keys, sealed
         self._pins[link.other] = link.other_sign
         self._hashes: dict[int, bytes] = {0: chain.GENESIS}
 
@@ -97,17 +112,21 @@ class Table(Room):
 
     def append(self, kind: str, body: dict[str, Any], *, id: UUID, now: datetime, upon: int | None = None) -> Receipt:
         """As in a room. Raises `Ended` once this person has left."""
-        if self.ended:
+        if self.ended or self.link.over(now):
             raise Ended
         return super().append(kind, body, id=id, now=now, upon=upon)
 
     def _insert(self, state: State, id: UUID, text: bytes, month: str) -> None:
         """The space is locked by now: somebody who leaves in another browser has left before this, or leaves after."""
-        person, ring = self._part
-        now = Membership.objects.filter(space_id=self.space, person_id=person).values_list("ring", flat=True).first()
-        if now is None or bytes(now) != ring:
+        if self.left_meanwhile():
             raise Ended
         super()._insert(state, id, text, month)
+
+    def left_meanwhile(self) -> bool:
+        """Whether this person has left in another browser since this one looked. Asked while the space is locked."""
+        keys, ring = self._part
+        now = _ring(keys.person, self.space)
+        return now is None or (now != ring and _has_left(keys, self.space, now))
 
     def _open_or_refuse(self, row: Row) -> Entry:
         """Opens nothing whose signature or place in the chain is not its author's."""
@@ -176,17 +195,51 @@ def leave(keys: Keys, space: UUID, now: datetime) -> None:
         _end(keys, space, now, keys)
 
 
-def _end(keys: Keys, space: UUID, now: datetime, sealed_with: Keys) -> None:
+def leave_at(keys: Keys, space: UUID, moment: datetime | None, now: datetime) -> None:
+    """Choose the moment of leaving, or another one; None to stay. As silent (R8): one's own ring is sealed anew, and
+    that is all. It ends at that moment whether anybody is signed in or not; once come, it cannot be taken back."""
+    with saving():
+        row, link = _locked(keys, space)
+        if row is None or link is None or link.ended is not None or link.over(now) or link.ends == moment:
+            return
+        known = 0 if moment is None else _last(link, row)
+        _keep(keys, msgspec.structs.replace(link, ends=moment, known=known, turn=link.turn + 1))
+
+
+def _locked(keys: Keys, space: UUID) -> tuple[Space | None, LinkRing | None]:
     """The space is locked first, as whoever writes into it does: so it is certain what was there by then."""
     row = Space.objects.select_for_update().filter(pk=space).first()
-    member = Membership.objects.filter(space_id=space, person_id=keys.person).first()
-    if row is None or member is None:
+    ring = _ring(keys.person, space)
+    return row, None if ring is None else open_link(keys, space, ring)
+
+
+def _ring(person: UUID, space: UUID) -> bytes | None:
+    ring = Membership.objects.filter(space_id=space, person_id=person).values_list("ring", flat=True).first()
+    return None if ring is None else bytes(ring)
+
+
+def _keep(keys: Keys, link: LinkRing) -> None:
+    Membership.objects.filter(space_id=link.space, person_id=keys.person).update(ring=close_link(keys, link))
+
+
+def _has_left(keys: Keys, space: UUID, ring: bytes) -> bool:
+    """Of a ring that is not the one that was read: who changed every lock meanwhile has left too."""
+    try:
+        return open_link(keys, space, ring).ended is not None
+    except Tampered:
+        return True
+
+
+def _end(keys: Keys, space: UUID, now: datetime, sealed_with: Keys) -> None:
+    row, link = _locked(keys, space)
+    if row is None or link is None:
         return
-    link = open_link(keys, space, bytes(member.ring))
-    if link.ended is None:
-        link = msgspec.structs.replace(link, ended=now, last=_last(link, row))
-    ring = close_link(sealed_with, link)
-    Membership.objects.filter(space_id=space, person_id=keys.person).update(ring=ring)
+    if link.over(now):
+        link = _come(link)
+    elif link.ended is None:
+        changed = {"ended": now, "last": _last(link, row), "ends": None, "turn": link.turn + 1}
+        link = msgspec.structs.replace(link, **changed)
+    _keep(sealed_with, link)
 
 
 def _last(link: LinkRing, space: Space) -> int:
@@ -198,13 +251,46 @@ def _last(link: LinkRing, space: Space) -> int:
         return newest.seq if newest is not None else 0
 
 
+def _come(link: LinkRing) -> LinkRing:
+    """The ring of somebody whose chosen moment has come. What was kept from that moment on is not theirs to read."""
+    last = link.known
+    for row in rows.after(link.space, link.known):
+        if _kept_from(link, row):
+            break
+        last = row.seq
+    return msgspec.structs.replace(link, ended=link.ends, last=last, turn=link.turn + 1)
+
+
+def _kept_from(link: LinkRing, row: Row) -> bool:
+    """Whether this was kept at the chosen moment or after it. A gap, and what does not open, says nothing of when."""
+    assert link.ends is not None  # noqa: S101 - asked only of a moment that has come
+    if row.burned:
+        return False
+    try:
+        return opened(link.ring(), row).at >= link.ends
+    except Tampered:
+        return False
+
+
 def tables(keys: Keys, own: OwnRing, heads: Heads | None = None) -> list[Table]:
     """The spaces of two that this person is in. A ring that does not open is left out: it is nobody's way in."""
     found, heads = [], heads or Heads()
     for member in Membership.objects.filter(person_id=keys.person).order_by("space_id"):
         try:
             ring = bytes(member.ring)
-            found.append(Table(keys.person, own, open_link(keys, member.space_id, ring), ring, heads))
+            link = open_link(keys, member.space_id, ring)
         except Tampered:
             continue
+        if link.ends is not None and link.over(timezone.now()):
+            link = _come(link)
+            _note(keys, link, ring)
+        found.append(Table(keys, own, link, ring, heads))
     return found
+
+
+def _note(keys: Keys, link: LinkRing, before: bytes) -> None:
+    """Keep that the moment has come, so that no entry that is given an earlier date afterwards is read. Best effort:
+    where it cannot be kept just now, the next look finds the same."""
+    still = Membership.objects.filter(space_id=link.space, person_id=keys.person, ring=before)
+    with suppress(DatabaseError), transaction.atomic():
+        still.update(ring=close_link(keys, link))
