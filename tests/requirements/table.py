@@ -24,7 +24,8 @@ URL: Final = re.compile(r"[a-z]+:\w+\Z")
 ID: Final = re.compile(r"(S[0-3]-|G-|X|HR-)(\d+)\Z")
 
 LATER: Final[Mapping[str, str]] = {
-    "pair": "the two at one table: shares, talks, agreements, requests, closeness",
+    "agreements": "letters, amends, agreements and requests of the two (T32, T33, T35, T36)",
+    "closeness": "the steps of closeness, and a picture of the time to come (T38, T56)",
     "helpers": "rooms for supporters and therapists",
     "instruments": "questionnaires that need a licence or a decision",
     "stage 2–4 readings": "the lessons of the later stages",

@@ -21,8 +21,7 @@ COUNTS = {"S0-": 52, "S1-": 51, "S2-": 92, "S3-": 76, "X": 8, "G-": 12, "HR-": 2
 ALONE = {"S0-": 52, "S1-": 51, "S2-": 39, "S3-": 23}
 """Up to which number the rows of a seed are about what a person can do alone, save those below."""
 ABOUT_TWO = {
-    "S0-38", "S0-39", "S0-40", "S0-41", "S0-42", "S0-44",  # closeness
-    "S1-35", "S1-37",  # a talk in the calendar of both, the needs of the moment
+    "S0-41", "S0-42", "S0-44",  # bodily closeness
     "S2-39",  # a new identity as two
 }  # fmt: skip
 """Rows among them that only two people can meet: nothing of them is built, and each says so."""
@@ -61,7 +60,7 @@ def test_what_is_not_met_says_with_which_work_it_comes() -> None:
 def test_what_a_person_needs_alone_is_there_and_held(id: str) -> None:
     row = rows()[id]
     if id in ABOUT_TWO:
-        assert row.later == "pair" and not row.where, f"{id} is built by now: take it out of ABOUT_TWO"
+        assert row.later == "closeness" and not row.where, f"{id} is built by now: take it out of ABOUT_TWO"
     else:
         assert row.where and row.tests
 
