@@ -21,6 +21,8 @@ from goldseam.people.me.stepup import Once
 from goldseam.together import laying, out
 from goldseam.together.gate import READY
 from goldseam.together.older import RESTORED
+from goldseam.together.record import tombs
+from goldseam.together.record.said import NOT_ME
 from goldseam.together.seat import Seat
 from goldseam.together.tables import BACK, LAID, Ours, ours, over, read_by
 from goldseam.tools.desk import Desk, desk, not_saved, not_saved_status
@@ -29,8 +31,9 @@ from goldseam.tools.times import full_day
 from goldseam.vault import Entry, NotSaved, pairing
 
 PLACE: Final = "me"
-WORDLESS: Final = frozenset({READY, RESTORED})
-"""What lies there for the table itself: whether somebody is ready, that an older copy was taken."""
+WORDLESS: Final = frozenset({READY, RESTORED, NOT_ME, tombs.GONE})
+"""What lies there for the table itself: whether somebody is ready, that an older copy was taken. And what is never
+taken back: that something was not its author's (R17), and that something was taken back (R16)."""
 LONGEST: Final = 20
 """Of what has ended, the newest; the rest is in the archive."""
 
@@ -100,7 +103,7 @@ def _laid(at: Desk, one: Ours, log: list[Entry]) -> list[Entry]:
 def _things(at: Desk, one: Ours, log: list[Entry]) -> list[Entry]:
     """One's own in the places at the table, whatever they are."""
     there = [entry for entry in one.entries if one.mine(entry) and entry.kind not in WORDLESS | {LAID}]
-    kinds = {str(note.body[out.AS]) for note in log if "go" in note.body}
+    kinds = {str(note.body[out.AS]) for note in log if "go" in note.body} - WORDLESS
     held = [] if one.table.ended else out.unsent(_seat(at, one, log), kinds)
     return [entry for entry in [*there, *held] if not over(entry.body, at.today)]
 
@@ -156,7 +159,7 @@ def take_all_back(at: Desk, one: Ours, log: list[Entry]) -> None:
     for entry in _laid(at, one, log):
         laying.take_back(at, one, entry.id)
     for entry in _things(at, one, log):
-        out.withdraw(_seat(at, one, log), entry.id)
+        tombs.withdraw(_seat(at, one, log), entry.id)
 
 
 def _ask(request: RoomRequest, problem: str = "", status: int = 200) -> HttpResponse:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from goldseam.together import out
 from goldseam.together.journal import fold
 from goldseam.together.journal.fold import ANSWER, LINE, Line
+from goldseam.together.record import tombs
 from goldseam.together.seat import Seat
 
 KINDS: Final = (LINE, ANSWER)
@@ -55,4 +56,4 @@ def take_back(seat: Seat, id: UUID) -> None:
     """One's own lines only; anything else, and what is gone already, changes nothing."""
     found = find(seat, id)
     if found is not None and seat.found.mine(found.entry):
-        out.withdraw(seat, id)
+        tombs.withdraw(seat, id)

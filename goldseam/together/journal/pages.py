@@ -11,6 +11,8 @@ from goldseam.together import out
 from goldseam.together.journal import acts, fold
 from goldseam.together.journal.fold import ANSWERS, Line
 from goldseam.together.journal.words import words
+from goldseam.together.record.pages import not_me_line
+from goldseam.together.record.said import NOT_ME, marks
 from goldseam.together.seat import Seat
 from goldseam.tools.times import day_words, full_day
 
@@ -29,6 +31,8 @@ class Shown:
     mine: bool
     url: str
     back: str
+    not_me: str
+    """The plain line, where its author has said that it was not them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def shown(seat: Seat, line: Line) -> Shown:
         mine,
         "" if mine else reverse("together:journal_line", args=[id]),
         reverse("together:journal_back", args=[id]) if mine else "",
+        not_me_line(seat, mine) if line.entry.id in marks(out.of(seat, fold.LINE, NOT_ME)) else "",
     )
 
 

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from goldseam.together import out
 from goldseam.together.meeting import decisions, sitting, slots, topics
 from goldseam.together.meeting.reader import KINDS, Meeting, seated_meeting
+from goldseam.together.record import tombs
 from goldseam.together.resting import rests
 from goldseam.together.seat import Seat
 from goldseam.together.tables import Ours
@@ -111,7 +112,7 @@ def move_topic(seat: Seat, of: UUID, what: str, *, id: UUID) -> None:
         return
     if what == "off":
         if topic.author == meeting.me:
-            out.withdraw(seat, of)
+            tombs.withdraw(seat, of)
     elif topics.may_move(topic, meeting.me, hard=what == "hard"):
         put(seat, topics.TO, {"of": str(of), "hard": what == "hard"}, id=id)
 
@@ -147,4 +148,4 @@ def about(seat: Seat, of: UUID, what: str, *, id: UUID) -> None:
     elif what in decisions.HOW and meeting.me in decision.owners:
         put(seat, decisions.SAID, {"of": str(of), "how": what}, id=id)
     elif what == "withdraw" and decision.author == meeting.me:
-        out.withdraw(seat, of)
+        tombs.withdraw(seat, of)

@@ -10,6 +10,7 @@ from goldseam.together import out, pace
 from goldseam.together.needs import asking
 from goldseam.together.needs.asking import Asked, Need
 from goldseam.together.needs.words import board
+from goldseam.together.record import tombs
 from goldseam.together.resting import rests
 from goldseam.together.seat import Seat
 from goldseam.vault import Entry
@@ -61,7 +62,7 @@ def reply(seat: Seat, of: UUID, how: str, words: str, *, id: UUID) -> None:
 def take_back(seat: Seat, of: UUID) -> None:
     fade(seat)
     if any(one.id == of and one.author == seat.found.vault.person for one in standing(seat)):
-        out.withdraw(seat, of)
+        tombs.withdraw(seat, of)
 
 
 def fade(seat: Seat) -> None:
