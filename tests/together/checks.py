@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -19,12 +19,16 @@ from goldseam.vault.errors import VaultError
 from goldseam.vault.rows import BURNED
 from goldseam.vault.table import Table
 from tests.together.model import PEOPLE, Model
-from tests.together.world import KINDS, World, apart, words
+from tests.together.quick import each_once, watched
+from tests.together.world import KINDS, Copy, World, apart, stored, words
 from tests.vault.scene import Someone
 
 NOBODY = -1
 MINUTE = timedelta(minutes=1)
 CLOCK: list[World] = []
+SWEEP = 10
+"""At each such act everybody is looked at anew, whatever the act was."""
+Plan = tuple[str, list[tuple[str, bool]], list[tuple[str, bool]]]
 BODIES = {"ready": {"ok"}, LAID: {"item", "until"}, "restored": {"accepted"}}
 
 
@@ -42,7 +46,9 @@ def holds(name: str, fact: object, what: object = "") -> None:
 
 
 class Checked(RuleBasedStateMachine):
-    """The world and what ought to be, side by side; after each act every rule is looked at."""
+    """The world and what ought to be, side by side; after each act every rule is looked at, for everybody whom the
+    act can have affected: what they see is made of their rows, their keys and the day. At each tenth act, and at the
+    end, for all, whatever was changed."""
 
     people: ClassVar[list[Someone]] = []
     """Set by `run`; made once."""
@@ -52,8 +58,9 @@ class Checked(RuleBasedStateMachine):
         super().__init__()
         self.stack = ExitStack()
         self.stack.enter_context(apart())
+        self.state = self.stack.enter_context(watched())
         self.acts: list[tuple[str, tuple[Any, ...], str]] = []
-        self.copies: list[tuple[dict[Any, Any], Model]] = []
+        self.copies: list[tuple[Copy, Model]] = []
         self.roles: tuple[str, ...] = ("R", "B", "R", "B")
         self.swap = False
         self.broken = False
@@ -61,11 +68,11 @@ class Checked(RuleBasedStateMachine):
 
     def begin(self, world: World) -> None:
         self.world, self.model = world, Model(world.now)
-        self.rows = world.rows()
-        self.touched: set[UUID] = set()
-        self.rooms = {space for space, _ in self.rows}
+        self.stored = stored()
+        self.rooms = {space for space, _ in self.stored.rows}
         self.pages = [world.page(who) for who in range(PEOPLE)]
         self.plan = [self.model.page(who) for who in range(PEOPLE)]
+        self.looked_at = self.state.now, world.now.date()
         CLOCK[:] = [world]
 
     # -- one act ----------------------------------------------------------------------------------------
@@ -74,47 +81,63 @@ class Checked(RuleBasedStateMachine):
         Checked.steps += 1
         for clock in (self.world, self.model):
             clock.now += MINUTE
+        actor = NOBODY if act == "days" else args[0]
         try:
+            cookies = {} if actor == NOBODY else dict(self.world.people[actor].cookies)
             answer = getattr(self.world, act)(*args)
             expected = self.model.do(act, *args)
             self.acts.append((act, args, answer))
             holds("R12" if "shut" in (answer, expected) else "R22", answer == expected, (act, args, answer, expected))
-            self.check(act, NOBODY if act == "days" else args[0])
+            if actor != NOBODY and cookies != self.world.people[actor].cookies:
+                self.check(act, actor, also={actor})
+            else:
+                self.check(act, actor)
         except BaseException:
             self.broken = True
             raise
 
-    def check(self, act: str, actor: int) -> None:
+    def check(self, act: str, actor: int, also: Collection[int] = ()) -> None:
+        """Every rule, for whomever this act can have affected."""
         self.world.looked.clear()
-        changed = self.rows_are_the_actor_s_own(act, actor) or act in {"everything", "erase", "leave", "same"}
-        here = [who for who in range(PEOPLE) if not self.model.who[who].gone]
-        if changed:
-            opened = {who: self.nobody_opens_what_was_not_laid(who) for who in here}
-            for who in here:
-                self.tables_hold_what_was_meant(who, opened[who])
+        sweep = act == "end" or len(self.acts) % SWEEP == 0
+        now = self.state.now, self.world.now.date()
+        touched: set[UUID] = set()
+        affected = {*also}
+        if sweep or now != self.looked_at:
+            touched, whom = self.rows_are_the_actor_s_own(act, actor)
+            affected |= {n for n in range(PEOPLE) if sweep or n == actor or self.world.people[n].id in whom}
+        if sweep or now[1] != self.looked_at[1]:
+            affected = set(range(PEOPLE))
+        self.looked_at = now
+        plans = [self.model.page(who) for who in range(PEOPLE)]
+        affected |= {who for who in range(PEOPLE) if plans[who] != self.plan[who]}  # a minute may open a table
+        here = [who for who in sorted(affected) if not self.model.who[who].gone]
+        opened = {who: self.nobody_opens_what_was_not_laid(who) for who in here}
         for who in here:
-            if changed or self.model.mine(who):
-                self.page_is_what_was_meant(who, actor)
-            if changed or who == actor:
-                self.memory_fits(who)
-        self.whoever_reads_is_named()
+            self.tables_hold_what_was_meant(who, opened[who], touched)
+            self.page_is_what_was_meant(who, actor, plans[who])
+            self.memory_fits(who)
+        if here:
+            self.whoever_reads_is_named()
 
-    def rows_are_the_actor_s_own(self, act: str, actor: int) -> bool:
-        """R2: nothing is written but by its author's act. R17: what stands there stays, or its author withdraws it."""
-        before, self.rows = self.rows, self.world.rows()
+    def rows_are_the_actor_s_own(self, act: str, actor: int) -> tuple[set[UUID], set[UUID]]:
+        """R2: nothing is written but by its author's act. R17: what stands there stays, or its author withdraws it.
+        Answers which spaces of two were touched, and who may see it."""
+        before, self.stored = self.stored, stored()
         person = None if actor == NOBODY else self.world.people[actor].id
-        for place in self.rows.keys() - before.keys():
-            holds("R2", self.rows[place][1] == person, ("somebody else's entry", act))
-        for place, (id, author, hash, envelope) in before.items():
-            now = self.rows.get(place)
+        rows = self.stored.rows
+        for place in rows.keys() - before.rows.keys():
+            holds("R2", rows[place][1] == person, ("somebody else's entry", act))
+        for place in [place for place, row in before.rows.items() if rows.get(place) != row]:
+            old, now = before.rows[place], rows.get(place)
             if now is None:
                 holds("R17", act in {"erase", "days", "invite", "answer", "differ", "everything"}, ("entry gone", act))
                 continue
-            holds("R17", now[:3] == (id, author, hash), ("entry changed", act))
-            own = author == person and now[3][:1] == BURNED
-            holds("R17", now[3] == envelope or own, ("withdrawn by somebody else", act))
-        self.touched = {place[0] for place, _ in self.rows.items() ^ before.items()} - self.rooms
-        return bool(self.touched)
+            holds("R17", now[:3] == old[:3], ("entry changed", act))
+            holds("R17", old[1] == person and now[3][:1] == BURNED, ("withdrawn by somebody else", act))
+        spaces, people = self.stored.changed(before)
+        whom = people | before.members(spaces) | self.stored.members(spaces)
+        return spaces - self.rooms, whom
 
     def why(self, who: int, word: str) -> str:
         """Which rule keeps this word from this person."""
@@ -138,7 +161,7 @@ class Checked(RuleBasedStateMachine):
             raise Broken(self.why(who, word), f"{who} opens {word}")
         return found
 
-    def tables_hold_what_was_meant(self, who: int, found: list[tuple[Table, list[Entry]]]) -> None:
+    def tables_hold_what_was_meant(self, who: int, found: list[tuple[Table, list[Entry]]], touched: set[UUID]) -> None:
         meant = self.model.mine(who)
         holds("R13", len(found) == len(meant), (who, "is at", len(found), len(meant)))
         for (table, entries), plan in zip(found, meant, strict=True):
@@ -148,7 +171,7 @@ class Checked(RuleBasedStateMachine):
             standing = [row.kind for row in rows if not row.back]
             holds("R4", [entry.kind for entry in entries] == standing, ("rows", [e.kind for e in entries], standing))
             holds("R16", len(table.gaps()) == self.model.gaps(plan), "gaps")
-            if table.space in self.touched:
+            if table.space in touched:
                 holds("R17", table.verify() == [], "does not verify")
 
     def says_no_more_than_it_may(self, entry: Entry) -> None:
@@ -159,16 +182,16 @@ class Checked(RuleBasedStateMachine):
     def at(self, who: int) -> list[Table]:
         return sorted(self.world.tables(who), key=lambda table: table.link.since)
 
-    def page_is_what_was_meant(self, who: int, actor: int) -> None:
+    def page_is_what_was_meant(self, who: int, actor: int, meant: Plan) -> None:
         was, self.pages[who] = self.pages[who], self.world.page(who)
-        planned, self.plan[who] = self.plan[who], self.model.page(who)
+        planned, self.plan[who] = self.plan[who], meant
         page, plan = self.pages[who], self.plan[who]
         holds("R12", page[0] == plan[0], (who, page[0], plan[0]))
-        for shown, meant in ((page[1], plan[1]), (page[2], plan[2])):
+        for shown, standing in ((page[1], plan[1]), (page[2], plan[2])):
             seen = [(words(str(one)).pop(), one[3]) for one in shown]
-            for word in {word for word, _ in seen} - {word for word, _ in meant}:
+            for word in {word for word, _ in seen} - {word for word, _ in standing}:
                 raise Broken(self.why(who, word), f"{who} is shown {word}")
-            holds("R7", sorted(seen) == sorted(meant), (who, seen, meant))
+            holds("R7", sorted(seen) == sorted(standing), (who, seen, standing))
         old, new = ([(words(str(one)).pop(), one) for one in laid] for laid in (was[1], page[1]))
         for word, one in new:  # laid twice, it may stand there with two last days
             twice = max(sum(word == other for other, _ in laid) for laid in (old, new)) > 1
@@ -200,8 +223,8 @@ class Checked(RuleBasedStateMachine):
 
 @contextmanager
 def clock() -> Iterator[None]:
-    """`timezone.now` is the world's."""
-    with pytest.MonkeyPatch.context() as patch:
+    """`timezone.now` is the world's; and what is pure is worked out once."""
+    with pytest.MonkeyPatch.context() as patch, each_once():
         real = timezone.now
         patch.setattr(timezone, "now", lambda: CLOCK[0].now if CLOCK else real())
         yield

@@ -8,31 +8,34 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from itertools import permutations
 
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, run_state_machine_as_test
 
 from goldseam.together.tables import LAID
 from goldseam.vault import audit
 from goldseam.vault.errors import Ended, NotYours, Tampered
-from tests.together.checks import CLOCK, MINUTE, Broken, Checked, clock, holds
+from tests.together.checks import CLOCK, MINUTE, NOBODY, Broken, Checked, clock, holds
+from tests.together.choices import any_of, drawn
 from tests.together.model import PEOPLE
 from tests.together.steward import Steward
 from tests.together.stories import STORIES, gather
 from tests.together.world import World, apart, give_roles
 from tests.vault.scene import Someone
 
-WHO = st.sampled_from([0, 0, 0, 0, 1, 1, 1, 1, 2, 2])
+WHO = (0, 0, 0, 0, 1, 1, 1, 1, 2, 2)
 """The two partners more often than the third; the stranger does only what is said so."""
-ANY = st.integers(0, PEOPLE - 1)
-WHICH = st.integers(0, 11)
-DAYS = st.sampled_from([1, 1, 3, 3, 4, 8, 30, 61, 91, 121])
-ROLES = st.permutations(("R", "B", "R", "B"))
+ANY = tuple(range(PEOPLE))
+WHICH = tuple(range(12))
+DAYS = (1, 1, 3, 3, 4, 8, 30, 61, 91, 121)
+ROLES = tuple(sorted(set(permutations(("R", "B", "R", "B")))))
+YES_OR_NO = (True, False)
+BEGINNINGS = {"how": ("alone", "paired", "open", "open", "open"), "roles": ROLES, "swap": range(10)}
 
 
 class Rules(Steward):
-    @initialize(how=st.sampled_from(["alone", "paired", "open", "open", "open"]), roles=ROLES, swap=st.integers(0, 9))
+    @initialize(**drawn(BEGINNINGS))
     def start(self, how: str, roles: tuple[str, ...], swap: int) -> None:
         self.roles, self.swap = tuple(roles), swap == 0
         give_roles(self.people, self.roles)
@@ -46,49 +49,49 @@ class Rules(Steward):
 
     # -- the acts of people --------------------------------------------------------------------------------
 
-    @rule(who=ANY)
+    @any_of(who=ANY)
     def comes(self, who: int) -> None:
         self.do("sign_in", who)
         self.do("open_room", who)
 
-    @rule(who=ANY, act=st.sampled_from(["sign_in", "sign_out", "open_room", "shut_room", "keep", "password"]))
+    @any_of(who=ANY, act=("sign_in", "sign_out", "open_room", "shut_room", "keep", "password"))
     def alone(self, who: int, act: str) -> None:
         self.do(act, who)
 
-    @rule(who=WHO, yes=st.booleans())
+    @any_of(who=WHO, yes=YES_OR_NO)
     def wish(self, who: int, yes: bool) -> None:
         self.do("wish", who, yes)
 
-    @rule(who=WHO, hold=st.sampled_from([False, False, True, None]))
+    @any_of(who=WHO, hold=(False, False, True, None))
     def look(self, who: int, hold: bool | None) -> None:
         self.do("look", who, hold)
 
-    @rule(who=WHO, act=st.sampled_from(["pressed", "pressed", "released"]))
+    @any_of(who=WHO, act=("pressed", "pressed", "released"))
     def pressure(self, who: int, act: str) -> None:
         self.do(act, who)
 
-    @rule(number=DAYS)
+    @any_of(number=DAYS)
     def days(self, number: int) -> None:
         self.do("days", number)
 
-    @rule(who=WHO, which=WHICH, days=st.sampled_from([7, 30, 90]))
+    @any_of(who=WHO, which=WHICH, days=(7, 30, 90))
     def lay(self, who: int, which: int, days: int) -> None:
         self.do("lay", who, who, which, days)
 
-    @rule(who=WHO, days=st.sampled_from([7, 90]))
+    @any_of(who=WHO, days=(7, 90))
     def lay_something_new(self, who: int, days: int) -> None:
         self.do("keep", who)
         self.do("lay", who, who, len(self.model.who[who].private) - 1, days)
 
-    @rule(who=ANY, whose=ANY, which=WHICH)
+    @any_of(who=ANY, whose=ANY, which=WHICH)
     def lay_somebody_else_s(self, who: int, whose: int, which: int) -> None:
         self.do("lay", who, whose, which, 7)
 
-    @rule(who=WHO, which=WHICH)
+    @any_of(who=WHO, which=WHICH)
     def back(self, who: int, which: int) -> None:
         self.do("back", who, which)
 
-    @rule(who=WHO, which=WHICH)
+    @any_of(who=WHO, which=WHICH)
     def withdraw_for_the_other(self, who: int, which: int) -> None:
         """Straight at the vault: not one's own is refused there too."""
         for table in self.at(who):
@@ -101,18 +104,19 @@ class Rules(Steward):
                         continue
                     raise Broken("R16", "withdrawn by somebody else")
 
-    @rule(who=WHO, take_back=st.booleans())
+    @any_of(who=WHO, take_back=YES_OR_NO)
     def leave(self, who: int, take_back: bool) -> None:
         """R13: at once, alone; nobody else's page changes, unless what lay there was taken back first."""
         before = [self.world.page(n) for n in range(PEOPLE) if n != who and not self.model.who[n].gone]
-        was = len(self.rows)
+        was = len(self.stored.rows)
         self.do("leave", who, take_back)
-        holds("R13", take_back or len(self.rows) - was <= 1, "leaving wrote somewhere")  # the own wish, in the room
+        wrote = len(self.stored.rows) - was  # the own wish, in the room
+        holds("R13", take_back or wrote <= 1, "leaving wrote somewhere")
         if not take_back:
             after = [self.world.page(n) for n in range(PEOPLE) if n != who and not self.model.who[n].gone]
             holds("R13", before == after, "leaving shows")
 
-    @rule(who=WHO)
+    @any_of(who=WHO)
     def write_after_leaving(self, who: int) -> None:
         for table in self.at(who):
             if table.ended:
@@ -123,7 +127,7 @@ class Rules(Steward):
                         continue
                     raise Broken("R13", "somebody who left writes")
 
-    @rule(one=WHO, other=WHO, to_the_end=st.booleans())
+    @any_of(one=WHO, other=WHO, to_the_end=YES_OR_NO)
     def pair(self, one: int, other: int, to_the_end: bool) -> None:
         self.do("invite", one)
         self.do("answer", other, one)
@@ -136,18 +140,18 @@ class Rules(Steward):
             self.do("days", 3)
             self.do("lay", one, one, 0, 90)
 
-    @rule(who=WHO, whose=WHO, act=st.sampled_from(["invite", "answer", "same", "differ"]))
+    @any_of(who=WHO, whose=WHO, act=("invite", "answer", "same", "differ"))
     def ceremony(self, who: int, whose: int, act: str) -> None:
         self.do(act, who, *((whose,) if act == "answer" else ()))
 
-    @rule(who=WHO, act=st.sampled_from(["everything", "everything", "erase"]), really=st.integers(0, 3))
+    @any_of(who=WHO, act=("everything", "everything", "erase"), really=range(4))
     def an_end(self, who: int, act: str, really: int) -> None:
         if really == 0:
             self.do(act, who)
 
     # -- stories: what chance alone would seldom find ---------------------------------------------------------------
 
-    @rule(name=st.sampled_from(sorted(STORIES)), told=st.integers(0, 5))
+    @any_of(name=sorted(STORIES), told=range(6))
     def story(self, name: str, told: int) -> None:
         if told == 0 and not any(self.model.who[who].gone for who in range(PEOPLE)):
             gather(self)
@@ -156,8 +160,10 @@ class Rules(Steward):
     # -- the end ----------------------------------------------------------------------------------------------
 
     def teardown(self) -> None:
+        """Hypothesis comes here after a broken rule too; then there is nothing more to say."""
         try:
             if not self.broken:
+                self.check("end", NOBODY)
                 holds("R17", audit.verify_all() == [], "the whole does not verify")
         finally:
             self.stack.close()

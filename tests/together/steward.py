@@ -9,8 +9,6 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from hypothesis import strategies as st
-from hypothesis.stateful import rule
 
 from goldseam.crypto.grant import make_grant
 from goldseam.crypto.identity import new_identity
@@ -22,16 +20,17 @@ from goldseam.vault.models import Identity, Invitation, Membership, Record, Reco
 from goldseam.vault.rows import BURNED
 from goldseam.vault.table import Table
 from tests.together.checks import Broken, Checked, holds
+from tests.together.choices import any_of
 from tests.together.model import PEOPLE, Model, TableOf
-from tests.together.world import apart
-from tests.vault.scene import Someone, put_back, snapshot
+from tests.together.world import apart, copied, put_back
+from tests.vault.scene import Someone
 
 EDITS = ("envelope", "author", "hash", "signature", "tag", "row", "key")
-WHO = st.sampled_from([0, 1, 2])
+WHO = (0, 1, 2)
 
 
 class Steward(Checked):
-    @rule(who=WHO)
+    @any_of(who=WHO)
     def forge(self, who: int) -> None:
         """The steward is one of the two and has the table's key: an entry in the other's name."""
         for table in self.at(who):
@@ -48,18 +47,18 @@ class Steward(Checked):
 
     def edit_all(self) -> None:
         """Each of the last entries, in each way."""
-        shared = [place for place in self.rows if place[0] not in self.rooms]
+        shared = [place for place in self.stored.rows if place[0] not in self.rooms]
         for which in range(max(0, len(shared) - 4), len(shared)):
             for how in EDITS:
                 self.edit(which, how)
 
-    @rule(which=st.integers(0, 99), how=st.sampled_from(EDITS))
+    @any_of(which=range(100), how=EDITS)
     def edit(self, which: int, how: str) -> None:
-        shared = sorted(place for place in self.rows if place[0] not in self.rooms)
+        shared = sorted(place for place in self.stored.rows if place[0] not in self.rooms)
         if not shared:
             return
         space, seq = shared[which % len(shared)]
-        if how == "key" and self.rows[space, seq][3][:1] == BURNED:
+        if how == "key" and self.stored.rows[space, seq][3][:1] == BURNED:
             return
         before = [self.world.opened(who) for who in range(PEOPLE)]
         with apart():
@@ -69,11 +68,11 @@ class Steward(Checked):
                 for table in self.world.tables(who):
                     holds("R17", table.space != space or _noticed(table), ("not noticed", how))
 
-    @rule()
+    @any_of()
     def copy(self) -> None:
-        self.copies = [*self.copies[-1:], (snapshot(), copy.deepcopy(self.model))]
+        self.copies = [*self.copies[-1:], (copied(), copy.deepcopy(self.model))]
 
-    @rule(which=st.integers(0, 1))
+    @any_of(which=(0, 1))
     def restore(self, which: int) -> None:
         """W8: an older copy of everything is refused by each browser that has seen more, and by no other."""
         if not self.copies:
@@ -95,6 +94,7 @@ class Steward(Checked):
                         raise Broken("W8", f"{who} refuses what is no older") from error
                 except VaultError:
                     continue  # new keys since then: nothing opens at all
+        self.world.looked.clear()
 
     def seen(self, who: int) -> Any:
         one = self.world.people[who]
@@ -118,7 +118,7 @@ class Steward(Checked):
         gaps, left = old.gaps(then), then.parts[who].left is not None
         return len(then.rows) < seen.seq or gaps < seen.burned or (seen.ended and not left)
 
-    @rule()
+    @any_of()
     def exchange_public_keys(self) -> None:
         """W6: what the database says somebody's keys are is believed by nobody."""
         public = new_identity().public()
@@ -128,14 +128,14 @@ class Steward(Checked):
             holds("R17", [self.world.opened(who) for who in range(PEOPLE)] == before, "exchanged keys are believed")
             holds("R17", audit.verify_all(), "exchanged keys are not noticed")
 
-    @rule(who=WHO)
+    @any_of(who=WHO)
     def give_a_stranger_a_ring(self, who: int) -> None:
         with apart():
             for row in Membership.objects.filter(person_id=self.world.people[who].id):
                 Membership.objects.create(space_id=row.space_id, person_id=self.world.people[3].id, ring=row.ring)
             holds("R1", not self.world.tables(3), "a copied ring lets a stranger in")
 
-    @rule(exchange=st.sampled_from(["card", "grant"]))
+    @any_of(exchange=("card", "grant"))
     def stand_in_the_middle(self, exchange: str) -> None:
         """W6, W7: other keys show as other words; a grant of somebody else opens nothing."""
         for inviter, code in self.model.codes.items():

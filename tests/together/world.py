@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, cast
 from uuid import UUID, uuid4
 
 import msgspec
+from django.apps import apps
 from django.contrib.auth import SESSION_KEY
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 
 from goldseam.people.access import RoomRequest
@@ -31,7 +33,6 @@ from goldseam.tools.t60_consent import state as pressure
 from goldseam.vault import Vault, VaultError, changes, current, doors, pairing, table
 from goldseam.vault.access import admit
 from goldseam.vault.errors import NoInvitation
-from goldseam.vault.models import Record
 from goldseam.vault.table import Table
 from tests.vault.scene import Someone, join
 
@@ -383,10 +384,82 @@ class World:
         vault = self.eyes(who)
         return {one.table.other for one in tables.read_by(vault, ours(vault, self.now), self.now)}
 
-    def rows(self) -> dict[tuple[UUID, int], tuple[UUID, UUID, bytes, bytes]]:
-        """(space, number) → (id, author, hash, mark of the envelope): what a copy of the database shows."""
-        found = Record.objects.values_list("space_id", "seq", "id", "author", "hash", "envelope")
-        return {(space, seq): (id, author, bytes(hash), bytes(env[:33])) for space, seq, id, author, hash, env in found}
+
+@dataclass(frozen=True)
+class Stored:
+    """What a copy of the database shows of everybody."""
+
+    rows: dict[tuple[UUID, int], tuple[UUID, UUID, bytes, bytes, bytes]]
+    """(space, number) → (id, author, hash, mark of the envelope, mark of its key)."""
+    parts: dict[tuple[str, UUID, UUID], bytes]
+    """The sealed state of each space, the ring of each member, each person's own ring and room ring."""
+
+    def members(self, spaces: set[UUID]) -> set[UUID]:
+        return {person for what, space, person in self.parts if what == "member" and space in spaces}
+
+    def changed(self, before: Stored) -> tuple[set[UUID], set[UUID]]:
+        """The spaces, and the people, of whom something differs."""
+        spaces = {place[0] for place, _ in self.rows.items() ^ before.rows.items()}
+        parts = {key for key, _ in self.parts.items() ^ before.parts.items()}
+        spaces |= {space for what, space, _ in parts if what != "person"}
+        return spaces, {person for what, _, person in parts if what != "space"}
+
+
+ROWS = """SELECT r.space_id, r.seq, r.id, r.author, r.hash, substr(r.envelope, 1, 33), substr(k.wrapped, 1, 33)
+FROM vault_record r LEFT JOIN vault_recordkey k ON k.space_id = r.space_id AND k.seq = r.seq"""
+"""The first bytes of an envelope hold its nonce, and of a burned one its hash."""
+PARTS = (
+    ("space", "SELECT id, id, state FROM vault_space"),
+    ("member", "SELECT space_id, person_id, ring FROM vault_membership"),
+    ("person", "SELECT id, id, ring FROM vault_person"),
+)
+
+
+def stored() -> Stored:
+    """In plain SQL: it is asked after every act."""
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS)
+        rows = {
+            (_id(space), seq): (_id(id), _id(author), bytes(hash), bytes(mark), bytes(key or b""))
+            for space, seq, id, author, hash, mark, key in cursor.fetchall()
+        }
+        parts = {}
+        for what, sql in PARTS:
+            cursor.execute(sql)
+            parts |= {(what, _id(one), _id(other)): bytes(value) for one, other, value in cursor.fetchall()}
+    return Stored(rows, parts)
+
+
+@lru_cache(100_000)
+def _id(value: Any) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
+
+
+Copy = dict[Any, list[tuple[Any, ...]]]
+
+
+def copied() -> Copy:
+    """Every row of the vault, as whoever copies the database file has them."""
+    copy = {}
+    with connection.cursor() as cursor:
+        for model in apps.get_app_config("vault").get_models():
+            cursor.execute(f"SELECT {_columns(model)} FROM {model._meta.db_table}")
+            copy[model] = cursor.fetchall()
+    return copy
+
+
+def put_back(copy: Copy) -> None:
+    """An older copy of the whole database. Between the two, what points to nothing is allowed, as within any act."""
+    with connection.cursor() as cursor:
+        for model in reversed(copy):
+            cursor.execute(f"DELETE FROM {model._meta.db_table}")
+        for model, rows in copy.items():  # parents first
+            marks = ", ".join(["%s"] * len(model._meta.local_concrete_fields))
+            cursor.executemany(f"INSERT INTO {model._meta.db_table} ({_columns(model)}) VALUES ({marks})", rows)
+
+
+def _columns(model: Any) -> str:
+    return ", ".join(connection.ops.quote_name(field.column) for field in model._meta.local_concrete_fields)
 
 
 def words(text: str) -> set[str]:
