@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, Final
 from uuid import uuid4
@@ -14,6 +14,7 @@ from django.urls import reverse
 from goldseam.together import places
 from goldseam.together.older import RESTORED
 from goldseam.together.places import PlaceRow
+from goldseam.together.record.said import marks, not_me_line
 from goldseam.together.tables import LAID, Ours, earlier, ours, over, read_by
 from goldseam.tools.show import Answer
 from goldseam.tools.times import full_day
@@ -38,6 +39,8 @@ class Laid:
     answers: list[Answer]
     back: str
     """Where it can be taken back; empty for what the other laid there."""
+    not_me: str = ""
+    """The plain line, where its author has said that it was not them (R17)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,17 @@ class UsPage:
     two_here: bool
     """Whether this browser knows two people. Said privately: is somebody with you?"""
     uid: str
+
+    @property
+    def near(self) -> list[PlaceRow]:
+        """Where something is under way or agreed, and what must be at hand; nothing while all is still to come."""
+        busy = any(row.now for row in self.places)
+        return [row for row in self.places if row.now or row.at_hand] if busy else []
+
+    @property
+    def further(self) -> list[PlaceRow]:
+        near = self.near
+        return [row for row in self.places if row not in near]
 
 
 def us_page(request: HttpRequest, vault: Vault, now: datetime, zone: tzinfo, wants: bool, held: Held) -> UsPage:
@@ -80,8 +94,13 @@ def us_page(request: HttpRequest, vault: Vault, now: datetime, zone: tzinfo, wan
 
 
 def _laid(found: Ours, today: date, held: list[Entry]) -> list[Laid]:
-    laid = sorted([*found.laid(today), *held], key=lambda entry: entry.at, reverse=True) if held else found.laid(today)
-    return [laid_of(found, entry) for entry in laid]
+    waiting, marked = [entry for entry in held if entry.kind == LAID], marks([*found.entries, *held])
+    laid = sorted([*found.laid(today), *waiting], key=lambda entry: entry.at, reverse=True)
+    return [_marked(found, entry) if entry.id in marked else laid_of(found, entry) for entry in laid]
+
+
+def _marked(found: Ours, entry: Entry) -> Laid:
+    return replace(laid_of(found, entry), not_me=not_me_line(found, found.mine(entry)))
 
 
 def _restored(found: Ours, today: date) -> str:

@@ -25,6 +25,8 @@ class Place:
     title: str
     say: str
     now: Callable[[Ours], str] = lambda _ours: ""
+    at_hand: bool = False
+    """Never folded away: what somebody may need while it is hard to look for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class PlaceRow:
     say: str
     now: str
     url: str
+    at_hand: bool
 
 
 @cache
@@ -48,7 +51,9 @@ def places() -> tuple[Place, ...]:
 
 
 def rows(ours: Ours) -> list[PlaceRow]:
-    return [PlaceRow(one.title, one.say, one.now(ours), reverse(f"together:{one.name}")) for one in places()]
+    return [
+        PlaceRow(one.title, one.say, one.now(ours), reverse(f"together:{one.name}"), one.at_hand) for one in places()
+    ]
 
 
 def way_to_a_place(at: Desk, name: str) -> str:

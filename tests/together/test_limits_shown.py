@@ -47,7 +47,7 @@ def test_a_limit_is_seen_as_information_with_nothing_to_agree_to(cast: Cast, clo
     assert f'href="/n/us/lay/t34/{id}/"' in one.client.get(f"/n/t34/k/{id}/").content.decode()
     assert lay(one, "t34", id).status_code == 303
     page = other.client.get("/n/us/").content.decode()
-    card = re.search(r"<section[^>]*>(?:(?!</section>).)*Shouting at the table.*?</section>", page, re.S)
+    card = re.search(r"<details[^>]*>(?:(?!</details>).)*Shouting at the table.*?</details>", page, re.S)
     assert card
     assert "This is information." in card[0] and ">A limit<" in card[0]
     assert "<form" not in card[0] and "<button" not in card[0] and "<a " not in card[0]

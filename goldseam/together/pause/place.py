@@ -14,4 +14,4 @@ def now(found: Ours) -> str:
     return _("A break is on.") if running(breaks(found.entries), found.now) else ""
 
 
-PLACE = Place(order=50, name="pause", title=words().title, say=words().say, now=now)
+PLACE = Place(order=50, name="pause", title=words().title, say=words().say, now=now, at_hand=True)
