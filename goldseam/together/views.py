@@ -21,6 +21,7 @@ from goldseam.people.profile import keep_settings, settings_of
 from goldseam.together import laying, shown
 from goldseam.together.forms import Code, Invite, Lay, press
 from goldseam.together.pages import before_page, item_page, us_page
+from goldseam.together.record.acts import held_marks
 from goldseam.together.tables import LAID, Ours, holding, may_begin, ours
 from goldseam.tools.desk import desk, entry_or_404, tool_or_404
 from goldseam.tools.times import zone_of
@@ -57,7 +58,12 @@ def _held(request: SignedInRequest) -> Callable[[Ours], list[Entry]]:
         return lambda _found: []
     inside = cast(RoomRequest, request)
     inside.room = room
-    return lambda found: laying.held(desk(inside), found)
+
+    def held(found: Ours) -> list[Entry]:
+        at = desk(inside)
+        return [*laying.held(at, found), *held_marks(at, found)]
+
+    return held
 
 
 @require_http_methods(["GET", "POST"])

@@ -156,14 +156,23 @@ def test_what_hides_its_author_is_not_on_the_page(cast: Cast, clock: Clock) -> N
     assert NOT_ME not in kinds(cast.R)
 
 
+def test_r17_it_stands_with_what_was_laid_on_us_too(cast: Cast, clock: Clock) -> None:
+    plain = page(cast.B, "/n/us/")
+    not_me(cast.R, i_feel(cast.R, clock))
+    assert "You have said: this was not me." in page(cast.R, "/n/us/")
+    assert "says: this was not me." in page(cast.B, "/n/us/")
+    assert "not me" not in plain
+
+
 def test_under_pressure_the_own_page_says_the_same_and_nothing_goes_out(cast: Cast, clock: Clock) -> None:
-    id = line(cast.R)
-    never = alike(cast.B, ALL)
+    ids = line(cast.R), i_feel(cast.R, clock)
+    never = [alike(cast.B, url) for url in (ALL, JOURNAL, "/n/us/")]
     assert post(cast.R, "/n/t60/", act="press").status_code == 303
-    assert not_me(cast.R, id)["Location"] == f"{ALL}3/"
-    for url in (ALL, JOURNAL):
+    for id in ids:
+        assert not_me(cast.R, id)["Location"] == f"{ALL}3/"
+    for url in (ALL, JOURNAL, "/n/us/"):
         assert "You have said: this was not me." in page(cast.R, url)
-    assert alike(cast.B, ALL) == never
+    assert [alike(cast.B, url) for url in (ALL, JOURNAL, "/n/us/")] == never
     assert NOT_ME not in kinds(cast.R)
 
 

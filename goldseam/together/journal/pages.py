@@ -11,8 +11,7 @@ from goldseam.together import out
 from goldseam.together.journal import acts, fold
 from goldseam.together.journal.fold import ANSWERS, Line
 from goldseam.together.journal.words import words
-from goldseam.together.record.pages import not_me_line
-from goldseam.together.record.said import NOT_ME, marks
+from goldseam.together.record.said import NOT_ME, marks, not_me_line
 from goldseam.together.seat import Seat
 from goldseam.tools.times import day_words, full_day
 
@@ -67,7 +66,7 @@ def shown(seat: Seat, line: Line) -> Shown:
         mine,
         "" if mine else reverse("together:journal_line", args=[id]),
         reverse("together:journal_back", args=[id]) if mine else "",
-        not_me_line(seat, mine) if line.entry.id in marks(out.of(seat, fold.LINE, NOT_ME)) else "",
+        not_me_line(seat.found, mine) if line.entry.id in marks(out.of(seat, fold.LINE, NOT_ME)) else "",
     )
 
 

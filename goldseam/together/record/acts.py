@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from goldseam.together import out
+from goldseam.together import laying, out
 from goldseam.together.record.said import NOT_ME, Said, gone, kinds, marks, said
 from goldseam.together.record.tombs import GONE
 from goldseam.together.seat import Seat
-from goldseam.together.tables import BACK
+from goldseam.together.tables import BACK, Ours
 from goldseam.tools.desk import Desk
 from goldseam.vault import Entry, Room
 
@@ -37,6 +37,13 @@ def say_not_me(seat: Seat, of: UUID, *, id: UUID) -> bool:
     if of not in marks(entries(seat)):
         out.put(seat, NOT_ME, {"of": of.hex}, id=id)
     return True
+
+
+def held_marks(at: Desk, found: Ours) -> list[Entry]:
+    """What its author has said and could not go out yet (T60), for their own pages."""
+    seat = Seat(at, found)
+    seat.__dict__["notes"] = laying.notes(at)  # read already
+    return out.unsent(seat, {NOT_ME})
 
 
 def keep(seat: Seat, of: UUID, *, id: UUID) -> bool:

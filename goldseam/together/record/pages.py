@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from goldseam.together.record import acts
-from goldseam.together.record.said import marks, said, title
+from goldseam.together.record.said import marks, not_me_line, said, title
 from goldseam.together.record.tombs import GONE, tomb
 from goldseam.together.seat import Seat
 from goldseam.tools.desk import Desk
@@ -63,7 +63,7 @@ def _row(seat: Seat, entry: Entry, marked: bool, kept: set[str]) -> Row | None:
         _by(seat, mine, entry.at.astimezone(seat.at.zone).date()),
         what.words if mine or what.to_other else "",
         mine,
-        not_me_line(seat, mine) if marked else "",
+        not_me_line(seat.found, mine) if marked else "",
         not mine and what.to_other and entry.id.hex not in kept,
         entry.id.hex in kept,
         False,
@@ -81,12 +81,6 @@ def _tomb(seat: Seat, entry: Entry) -> Row | None:
 def _by(seat: Seat, mine: bool, day: date) -> str:
     words = _("%(day)s, by you") if mine else _("%(day)s, by %(name)s")
     return words % {"day": full_day(day), "name": seat.found.other_name}
-
-
-def not_me_line(seat: Seat, mine: bool) -> str:
-    if mine:
-        return _("You have said: this was not me.")
-    return _("%(name)s says: this was not me.") % {"name": seat.found.other_name}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from goldseam.together.needs.words import board
 from goldseam.together.pause import breaks
 from goldseam.together.pause import plan as plans
 from goldseam.together.record.tombs import to_the_other
-from goldseam.together.tables import LAID, over
+from goldseam.together.tables import LAID, Ours, over
 from goldseam.together.telling import facts
 from goldseam.together.triggers import plans as care
 from goldseam.vault import Entry
@@ -74,6 +74,12 @@ def marks(entries: Iterable[Entry]) -> dict[UUID, Entry]:
     by_id = {one.id.hex: one for one in there}
     found = [(by_id.get(str(one.body.get("of"))), one) for one in there if one.kind == NOT_ME]
     return {of.id: one for of, one in found if of is not None and of.author is not None and of.author == one.author}
+
+
+def not_me_line(found: Ours, mine: bool) -> str:
+    if mine:
+        return _("You have said: this was not me.")
+    return _("%(name)s says: this was not me.") % {"name": found.other_name}
 
 
 # -- the words of each kind -----------------------------------------------------------------------------
