@@ -34,9 +34,8 @@ Item = dict[str, Any]
 
 
 def may(tool: Tool) -> bool:
-    """One entry can be shown. What is only ever a summary (L1), or never (L0), has no such way. One's own side of
-    the openness plan (T27) goes the way on which only the overlap is ever shown."""
-    return tool.share == SHARED and tool.code != "t27"
+    """One entry can be shown. What is only ever a summary (L1), or never (L0), has no such way."""
+    return tool.share == SHARED and tool.code not in shown.ELSEWHERE
 
 
 def way_to_the_table(at: Desk, tool: Tool, entry: Entry) -> str:

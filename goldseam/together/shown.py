@@ -23,6 +23,12 @@ _STAYS: Final[dict[str, frozenset[str]]] = {
 """Answers that the tool says are the author's alone, or that mean nothing to a reader."""
 
 
+ELSEWHERE: Final = frozenset({"t07c", "t11", "t27", "t28", "t30", "t54"})
+"""One entry of these is for somebody else, or goes another way. The past is told once, prepared, with help and never
+on a page (HR-1): the story, the map of triggers and the page for a session are for a therapist. An apology, or a letter
+of what it did, is offered first and heard by somebody who said yes. Of the openness plan only the overlap is shown."""
+
+
 def stays(tool: Tool) -> frozenset[str]:
     hooked = {hook.field for hook in tool.hooks if hook.hook in ALONE}
     hooked |= {one.field for hook in tool.hooks if hook.hook in ALONE for one in hook.all}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from goldseam.tools.definition import Tool
 from goldseam.tools.desk import Desk
@@ -54,6 +55,46 @@ _place: list[Place] = [_no_place]
 def lead_places_with(place: Place) -> None:
     """The same for a lesson whose exercise is done at the table."""
     _place[:] = [place]
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """Something to do that is no tool of a room."""
+
+    title: str
+    say: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """What the list of tools shows of talking: at an open table its places, otherwise what works with one chair."""
+
+    title: str
+    rows: list[There]
+
+    @property
+    def names(self) -> str:
+        return " · ".join(row.title for row in self.rows)
+
+
+List = Callable[[Desk], Talks | None]
+
+
+def _no_talks(_at: Desk) -> Talks | None:
+    return None
+
+
+_talks: list[List] = [_no_talks]
+
+
+def list_with(talks: List) -> None:
+    """The same for the list of tools."""
+    _talks[:] = [talks]
+
+
+def talks(at: Desk) -> Talks | None:
+    return _talks[0](at)
 
 
 def place_url(at: Desk, name: str) -> str:

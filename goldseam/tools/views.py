@@ -48,6 +48,7 @@ def home(request: RoomRequest) -> HttpResponse:
         "place": PLACE,
         "groups": page,
         "lately": lately,
+        "talks": onto.talks(at),
         "everything": everything or not at.roles,
         "rest": rest(at.state, at.now, at.zone),
     }
