@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from goldseam.people.profile import settings_of
 from goldseam.together.access import TableRequest
+from goldseam.together.asked import elsewhere
 from goldseam.together.checkin import state as s
 from goldseam.together.checkin.forms import WAYS
 from goldseam.together.checkin.state import Checkin
@@ -131,8 +132,13 @@ def home_page(at: Here) -> HomePage:
         asked=proposal_words(asked.body) if asked is not None else "",
         mine=asked is not None and asked.author == at.found.vault.person,
         of=asked.id.hex if asked is not None else "",
-        may_propose=s.may_propose(at.found.entries, rests(at.found), at.found.vault.person, at.found.now),
+        may_propose=may_propose(at.found),
     )
+
+
+def may_propose(found: Ours) -> bool:
+    asked = [*s.asks(found.entries), *elsewhere(found, s.KIND)]
+    return s.may_propose(asked, rests(found), found.vault.person, found.now)
 
 
 def held_words(n: int) -> str:

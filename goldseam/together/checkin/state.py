@@ -23,6 +23,8 @@ from uuid import UUID, uuid5
 from goldseam.together.pace import Answer, Ask, Rest, may_ask
 from goldseam.vault import Entry
 
+KIND: Final = "t20"
+"""Of its requests."""
 FORM: Final = "t20.form"
 YES: Final = "t20.yes"
 NO: Final = "t20.no"
@@ -187,15 +189,15 @@ def asks(entries: Iterable[Entry]) -> list[Ask]:
     for entry in entries:
         of = str(entry.body.get("of", ""))
         if entry.kind == FORM and entry.author is not None:
-            asked[entry.id.hex] = Ask("t20", entry.author, entry.at)
+            asked[entry.id.hex] = Ask(KIND, entry.author, entry.at)
         elif entry.kind in {YES, NO} and of in asked and entry.author != asked[of].by and not asked[of].answer:
             answer: Answer = "yes" if entry.kind == YES else "not_now"
             asked[of] = replace(asked[of], answer=answer, answered=entry.at)
     return list(asked.values())
 
 
-def may_propose(entries: Iterable[Entry], rests: Iterable[Rest], person: UUID, now: datetime) -> bool:
-    return may_ask(asks(entries), rests, person, "t20", now)
+def may_propose(asked: Iterable[Ask], rests: Iterable[Rest], person: UUID, now: datetime) -> bool:
+    return may_ask(asked, rests, person, KIND, now)
 
 
 def _day(value: Any) -> date | None:

@@ -15,12 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from goldseam.people.access import see_other
 from goldseam.together.access import TableRequest, table_open
-from goldseam.together.checkin import actions, pages, state
+from goldseam.together.checkin import actions, pages
 from goldseam.together.checkin.forms import Choose, Press
 from goldseam.together.checkin.pages import Here, here
 from goldseam.together.checkin.words import Form, words
 from goldseam.together.live import newest
-from goldseam.together.resting import rests
 from goldseam.vault import NotSaved
 
 PLACE = "us"
@@ -47,7 +46,7 @@ def choose(request: TableRequest) -> HttpResponse:
     agreed = {"form": at.state.form, "way": at.state.way or "one", "hour": at.state.hour}
     form = Choose(request.POST or None, initial=agreed)
     if request.method == "POST" and form.is_valid():
-        if not state.may_propose(at.found.entries, rests(at.found), at.found.vault.person, at.found.now):
+        if not pages.may_propose(at.found):
             return see_other(reverse(HOME))
         said = form.cleaned_data
         try:

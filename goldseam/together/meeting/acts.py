@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from goldseam.together import out
+from goldseam.together.asked import elsewhere
 from goldseam.together.meeting import decisions, sitting, slots, topics
 from goldseam.together.meeting.reader import KINDS, Meeting, seated_meeting
 from goldseam.together.record import tombs
@@ -45,11 +46,16 @@ def put(seat: Seat, kind: str, body: dict[str, Any], *, id: UUID) -> None:
 # -- when ------------------------------------------------------------------------------------------------
 
 
+def may_suggest(seat: Seat, meeting: Meeting) -> bool:
+    there = elsewhere(seat.found, slots.SLOT, seat=seat)
+    return slots.may_suggest(meeting.entries, rests(seat.found), meeting.me, meeting.now, there)
+
+
 def suggest(seat: Seat, weekday: int, time: str, minutes: int, *, id: UUID) -> None:
     meeting = seated_meeting(seat)
     if any(entry.id == id for entry in meeting.entries):
         return
-    if not slots.may_suggest(meeting.entries, rests(seat.found), meeting.me, meeting.now):
+    if not may_suggest(seat, meeting):
         raise Refused
     put(seat, slots.SLOT, slots.body(weekday, time, minutes), id=id)
 

@@ -71,7 +71,9 @@ def slots(entries: Iterable[Entry]) -> Slots:
     return Slots(agreed, found)
 
 
-def may_suggest(entries: Iterable[Entry], rests: Iterable[Rest], me: UUID, now: datetime) -> bool:
+def may_suggest(
+    entries: Iterable[Entry], rests: Iterable[Rest], me: UUID, now: datetime, elsewhere: Iterable[Ask] = ()
+) -> bool:
     """The pace of all requests; one's own that still waits is taken back first."""
     there = list(entries)
     said = {named(one): one for one in there if one.kind == ANSWER and one.author != me}
@@ -79,7 +81,8 @@ def may_suggest(entries: Iterable[Entry], rests: Iterable[Rest], me: UUID, now: 
     waits = slots(there).open
     if waits is not None and waits.author == me:
         return False
-    return pace.may_ask([_ask(slot, said.get(slot.id)) for slot in mine], rests, me, SLOT, now)
+    asked = [_ask(slot, said.get(slot.id)) for slot in mine]
+    return pace.may_ask([*asked, *elsewhere], rests, me, SLOT, now)
 
 
 def _ask(slot: Slot, answer: Entry | None) -> Ask:

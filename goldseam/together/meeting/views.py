@@ -22,7 +22,6 @@ from goldseam.together.meeting.acts import Refused
 from goldseam.together.meeting.agenda import agenda
 from goldseam.together.meeting.looking import look_again
 from goldseam.together.meeting.reader import Meeting, at_table, seated_meeting
-from goldseam.together.resting import rests
 from goldseam.together.seat import Seat, seated
 from goldseam.tools.desk import not_saved, not_saved_status, sees_numbers
 from goldseam.vault import NotSaved
@@ -103,7 +102,7 @@ def _kept(form: Form, act: Callable[[], None], refused: str) -> int:
 def slot(request: RoomRequest, seat: Seat) -> HttpResponse:
     form = forms.Suggest(request.POST or None, initial={"uid": uuid4()})
     found = seated_meeting(seat)
-    may = slots.may_suggest(found.entries, rests(seat.found), found.me, found.now)
+    may = acts.may_suggest(seat, found)
     status = 200
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from goldseam.together import out, pace
+from goldseam.together.asked import elsewhere
 from goldseam.together.needs import asking
 from goldseam.together.needs.asking import Asked, Need
 from goldseam.together.needs.words import board
@@ -14,9 +15,6 @@ from goldseam.together.record import tombs
 from goldseam.together.resting import rests
 from goldseam.together.seat import Seat
 from goldseam.vault import Entry
-
-ASKED = "need_asked"
-"""A wordless note in the own room, for the pace."""
 
 
 class TooSoon(Exception):
@@ -33,8 +31,9 @@ def standing(seat: Seat) -> list[Need]:
 
 def may_ask(seat: Seat) -> bool:
     me = seat.found.vault.person
-    notes = [Asked(UUID(str(one.body["of"])), one.at) for one in out.noted(seat, ASKED)]
-    return pace.may_ask(asking.asks(notes, entries(seat), me), rests(seat.found), me, asking.NEED, seat.found.now)
+    notes = [Asked(UUID(str(one.body["of"])), one.at) for one in out.noted(seat, asking.ASKED)]
+    asks = [*asking.asks(notes, entries(seat), me), *elsewhere(seat.found, asking.NEED)]
+    return pace.may_ask(asks, rests(seat.found), me, asking.NEED, seat.found.now)
 
 
 def ask(seat: Seat, need: str, words: str, span: str, *, id: UUID) -> None:
@@ -43,7 +42,7 @@ def ask(seat: Seat, need: str, words: str, span: str, *, id: UUID) -> None:
         if not may_ask(seat):
             raise TooSoon
         fade(seat)
-        out.note(seat, ASKED, {"of": str(id)}, id=beside(id))
+        out.note(seat, asking.ASKED, {"of": str(id)}, id=beside(id))
     out.put(seat, asking.NEED, asking.body(need, words, span, seat.at.today), id=id)
 
 

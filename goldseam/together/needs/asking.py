@@ -19,6 +19,8 @@ from goldseam.together.pace import Ask
 from goldseam.vault import Entry
 
 NEED: Final = "need"
+ASKED: Final = "need_asked"
+"""A wordless note in the own room, for the pace."""
 REPLY: Final = "need_reply"
 WORDS: Final = "need_words"
 KINDS: Final = (NEED, REPLY, WORDS)
