@@ -28,7 +28,7 @@ from tests.walk import Field
 
 __all__ = ["clock"]
 US = "/n/us/"
-SHUTS = re.compile(r"^/n/us/(want|leave|words|back|older)/")
+SHUTS = re.compile(r"^/n/us/(want|leave|words|back|older|t36)/")
 ROOM, TABLE = "zq-room-4711", "zq-table-4711"
 
 

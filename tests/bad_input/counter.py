@@ -288,7 +288,7 @@ def seated(one: Person, other: Person) -> Counter:
     return at_table(one)
 
 
-_SHUTS = re.compile(r"^/n/us/(want|leave|words|back)/")
+_SHUTS = re.compile(r"^/n/us/(want|leave|words|back|t36)/")
 
 
 def at_table(person: Person) -> Counter:
