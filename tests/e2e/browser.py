@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from goldseam.conf import Conf
 
@@ -19,7 +19,12 @@ PHONE, TABLET, DESK = (
 )
 EXIT = Conf().exit_url
 MISSING = "These tests need Chromium. `make system` installs it; as root: apt-get install chromium fonts-dejavu-core"
+PATIENCE = 30_000
+"""Milliseconds that a page may take on a busy machine. Nobody waits longer than it takes."""
 _NOT_OURS = ("Service Worker registration blocked by Playwright",)
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
@@ -38,9 +43,15 @@ def context(browser: Browser, origin: str, **settings: Any) -> BrowserContext:
     """A browser of somebody's own: phone-sized, with an ordinary site standing in for where Leave goes."""
     settings = {"viewport": PHONE, "base_url": origin, "reduced_motion": "reduce", **settings}
     made = browser.new_context(**settings)
-    made.set_default_timeout(8_000)
+    made.set_default_timeout(PATIENCE)
     made.route(EXIT + "**", lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"))
     return made
+
+
+def press(target: Locator) -> None:
+    """Click, and go on only when the page this leads to stands there whole: what is read then is not the one before."""
+    target.click()
+    target.page.wait_for_load_state()
 
 
 def said(page: Page) -> list[str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.browser import press
+
 PASSWORD = "four kettles under snow"
 PHRASE = "lamps behind seven quiet barns"
 PIN = "583016"
@@ -26,9 +28,11 @@ class Hands:
     def press(self, words: str, exact: bool = True) -> None:
         """A button or a link of the page itself."""
         main = self.page.locator("main")
-        main.get_by_role("button", name=words, exact=exact).or_(
-            main.get_by_role("link", name=words, exact=exact)
-        ).first.click()
+        press(
+            main.get_by_role("button", name=words, exact=exact)
+            .or_(main.get_by_role("link", name=words, exact=exact))
+            .first
+        )
 
     def write(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=True).fill(text)
@@ -128,13 +132,15 @@ class Hands:
         self.page.goto("/n/t57/")
         self.press("Start with the first part")
         parts = 0
-        while "/n/t57/part/" in self.page.url:
+        expect(self.page).to_have_url(re.compile("/n/t57/part/"))
+        while "/n/t57/part/" in (here := self.page.url):
             box = self.page.locator("main form input[type=text], main form textarea").first
             if parts < len(lines):
                 box.fill(lines[parts])
-                self.page.locator("main form button").click()
+                press(self.page.locator("main form button"))
             else:
                 self.press("Skip this part")
+            expect(self.page).not_to_have_url(here)
             parts += 1
             assert parts < 12
         self.sees(*lines)

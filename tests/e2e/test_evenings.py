@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -59,10 +60,10 @@ def ride(page: Page, scripted: bool) -> None:
         page.get_by_role("link", name="How is it now?").click()
         return
     left = page.locator("[data-left]")
-    expect(left).to_have_text("9:58", timeout=10_000)
+    expect(left).to_have_text(re.compile(r"^9:[0-5]\d$"))
     page.clock.fast_forward("07:30")
     page.clock.run_for(1_000)
-    assert left.inner_text() in {"2:27", "2:26", "2:25", "2:24"}
+    expect(left).to_have_text(re.compile(r"^2:[012]\d$"))
     page.get_by_role("link", name="It is easing").click()
     expect(page.get_by_label("How many minutes until it eased?")).to_have_value("8")
 
@@ -97,6 +98,7 @@ def test_the_one_who_was_hurt(browsers: list[BrowserContext], scripted: bool) ->
 
     page.goto("/n/t40/")
     me.press("Write today down")
+    page.locator("main fieldset:has(.scale)").nth(3).wait_for()
     for fieldset in page.locator("main fieldset:has(.scale)").all()[:4]:
         fieldset.locator("input[value='2']").first.check()
     page.locator("main summary").click()

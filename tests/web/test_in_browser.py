@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.e2e import browser
 from tests.serving import Served, serving
 
 pytestmark = pytest.mark.browser
@@ -27,12 +29,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
+    with browser.chromium() as one:
+        yield one
 
 
 def context(chromium: Browser, **settings: object) -> BrowserContext:
@@ -107,7 +105,7 @@ def test_after_leaving_the_session_is_dead_and_back_shows_nothing_of_the_room(sc
     scripted.get_by_role("button", name="Keep this").click()
     scripted.goto("/")
     scripted.locator("button.tap", has_text="7").first.click()
-    assert "Kept: 7 of 10." in scripted.inner_text("main")
+    expect(scripted.locator("main")).to_contain_text("Kept: 7 of 10.")
     scripted.goto("/n/path/")
     for _ in range(3):
         scripted.keyboard.press("Shift")
@@ -181,7 +179,7 @@ def test_without_script_the_wave_is_a_guide_in_words(served: Served, chromium: B
     assert one.locator("ol[data-prompts] > li:visible").count() == 11
     assert one.locator("[data-left]:visible").count() == 0
     one.get_by_role("link", name="How is it now?").click()
-    assert one.url.endswith("/h/wave/after/")
+    expect(one).to_have_url(re.compile("/h/wave/after/$"))
     plain.close()
 
 
@@ -198,7 +196,7 @@ def test_breathing_counts_in_words(served: Served, chromium: Browser, motion: st
     moves = one.locator("[data-ball]").evaluate("ball => getComputedStyle(ball).transitionDuration")
     assert (moves == "0s") == (motion == "reduce")
     one.get_by_role("button", name="Pause").click()
-    assert one.get_by_role("button", name="Go on").is_visible()
+    expect(one.get_by_role("button", name="Go on")).to_be_visible()
     calm.close()
 
 
