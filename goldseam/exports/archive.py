@@ -21,6 +21,7 @@ import pyrage
 from django.template.loader import render_to_string
 
 from goldseam import __version__
+from goldseam.exports.kept import together
 from goldseam.vault import Room, Tampered
 from goldseam.vault.derivation import turn
 from goldseam.vault.rows import Row
@@ -46,7 +47,7 @@ def _lines(room: Room, marks: Mapping[UUID, str], today: date) -> tuple[bytes, b
     links, records, count = io.BytesIO(), io.BytesIO(), 0
     for item in room.archive():
         row, mark = item.row, marks.get(item.row.author, "")
-        over = mark == OTHER and item.text is not None and _is_over(item.text, today)
+        over = mark == OTHER and item.text is not None and _stays(item.text, today)
         link: dict[str, Any] = {
             "seq": row.seq,
             "id": str(row.id),
@@ -72,9 +73,13 @@ def _line(row: Row, mark: str, text: bytes) -> bytes:
     return b'{"seq":%d,"id":"%s",%s"record":' % (row.seq, str(row.id).encode(), by) + text + b"}\n"
 
 
-def _is_over(text: bytes, today: date) -> bool:
-    """What the other laid there until a day that is past: no page shows it, so no copy does (R6)."""
-    body = msgspec.json.decode(text).get("body")
+def _stays(text: bytes, today: date) -> bool:
+    """What the other laid there until a day that is past (R6), and what is nobody's to see but theirs, such as whether
+    they are ready (R12) or the whole of their side of the openness plan: it is in no copy."""
+    record = msgspec.json.decode(text)
+    body = record.get("body")
+    if together().unseen(str(record.get("kind"))):
+        return True
     until = body.get("until") if isinstance(body, dict) else None
     return isinstance(until, str) and until < today.isoformat()
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.utils.translation import gettext as _
+
+from goldseam.vault import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,48 @@ _namers: list[Namer] = []
 
 
 def name_with(namer: Namer) -> None:
-    """Called once, when the tools are ready: they lie above this package and know their own words."""
-    _namers[:] = [namer]
+    """Called when the tools and the table are ready: they lie above this package and know their own words."""
+    if namer not in _namers:
+        _namers.append(namer)
 
 
 def words_of(kind: str) -> Words | None:
     """The words for a kind; None for one that nobody has named (it is handed out all the same)."""
     ours = {"me": Words(_("Your settings")), "restored": Words(_("An older copy of this server was accepted"))}
     return ours.get(kind) or next((found for namer in _namers if (found := namer(kind))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One entry in words."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+def _nothing(_entry: Entry) -> Said | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What a copy needs to know of tables. Brought in from above, as the words are."""
+
+    noted: Callable[[Entry], Said | None] = _nothing
+    """A note of the table in one's own room; None for anything else."""
+    laid: Callable[[Entry], Said | None] = _nothing
+    """An entry of a table that its pages show; None for any other."""
+    unseen: Callable[[str], bool] = lambda _kind: False
+    """Whether the words of an entry of this kind are nobody's but its author's, or are read in their own place only."""
+    name: Callable[[UUID], str] = lambda _person: ""
+
+
+_together: list[Together] = [Together()]
+
+
+def copy_with(together: Together) -> None:
+    _together[:] = [together]
+
+
+def together() -> Together:
+    return _together[0]

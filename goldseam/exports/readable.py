@@ -2,34 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from django.utils.translation import gettext as _
 
-from goldseam.exports.kept import MARKS, Words, words_of
-from goldseam.vault import Entry, Room
+from goldseam.exports.kept import MARKS, Said, Words, together, words_of
+from goldseam.vault import Entry, Room, Tampered
+from goldseam.vault.table import Table
 
 Names = dict[tuple[str, str], str]
 _CHAIN = frozenset({"replaces", "was"})
 """Which older entry this one takes the place of: for programs, in the JSON file; both entries stand in the text."""
 
 
-def as_text(room: Room, zone: tzinfo, *, marks: bool = False) -> str:
-    """Every entry, oldest first: when, what, and each answer on a line of its own."""
+def as_text(room: Room, zone: tzinfo, now: datetime, *, marks: bool = False, tables: Sequence[Table] = ()) -> str:
+    """Every entry, oldest first: when, what, and each answer on a line of its own. Then what lies on each table."""
     names: Names = {}
-    return "\n".join(_entry(entry, zone, names) for entry in _every(room, marks))
+    today = now.astimezone(zone).date()
+    parts = [_entry(entry, zone, names) for entry in _every(room, marks)]
+    return "\n".join([*parts, *(part for table in tables for part in _table(table, zone, today))])
 
 
-def as_json(room: Room, *, marks: bool = False) -> bytes:
-    """Every entry, oldest first, as it was kept."""
-    return msgspec.json.encode(
-        [{"id": entry.id, "kind": entry.kind, "at": entry.at, "body": entry.body} for entry in _every(room, marks)]
-    )
+def as_json(room: Room, now: datetime, *, marks: bool = False, tables: Sequence[Table] = ()) -> bytes:
+    """Every entry, oldest first, as it was kept; those of a table say which, and who laid them."""
+    own = [{"id": entry.id, "kind": entry.kind, "at": entry.at, "body": entry.body} for entry in _every(room, marks)]
+    shared = [
+        {"id": entry.id, "kind": entry.kind, "at": entry.at, "body": entry.body, "table": table.space}
+        | {"by": "you" if entry.author == table.person else "the other"}
+        for table in tables
+        for entry, _said in _lying(table, now.date())
+        if entry.author == table.person or not together().unseen(entry.kind)
+    ]
+    return msgspec.json.encode([*own, *shared])
+
+
+def _lying(table: Table, today: date) -> Iterator[tuple[Entry, Said]]:
+    """What its pages show, of both. What the other laid there until a day that is past is in no copy (R6)."""
+    try:
+        entries = [*table.every()]
+    except Tampered:
+        return
+    for entry in entries:
+        said, until = together().laid(entry), entry.body.get("until")
+        over = isinstance(until, str) and until < today.isoformat()
+        if said is not None and not (over and entry.author != table.person):
+            yield entry, said
+
+
+def _table(table: Table, zone: tzinfo, today: date) -> Iterator[str]:
+    other = together().name(table.other) or _("the other person")
+    yield f"{table.link.since.astimezone(zone):%Y-%m-%d}  " + _("A table with %(name)s, from this day") % {
+        "name": other
+    }
+    for entry, said in _lying(table, today):
+        by = _("by you") if entry.author == table.person else _("by %(name)s") % {"name": other}
+        yield _said(entry, zone, Said(f"{said.title}, {by}", said.lines))
+
+
+def _said(entry: Entry, zone: tzinfo, said: Said) -> str:
+    when = entry.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    return "\n".join([f"{when}  {said.title}", *(f"  {_plain(line, {}, '  ')}" for line in said.lines), ""])
 
 
 def _every(room: Room, marks: bool) -> Iterator[Entry]:
@@ -38,6 +75,9 @@ def _every(room: Room, marks: bool) -> Iterator[Entry]:
 
 def _entry(entry: Entry, zone: tzinfo, names: Names) -> str:
     """`names` collects what the things are called that later entries point to."""
+    noted = together().noted(entry)
+    if noted is not None:
+        return _said(entry, zone, noted)
     when = entry.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     words = words_of(entry.kind) or Words(entry.kind)
     if words.named_by in entry.body:

@@ -71,7 +71,9 @@ def plain(request: RoomRequest) -> HttpResponse:
     now = timezone.now()
     name = f"notes-{now:%Y-%m}"
     if form.cleaned_data["shape"] == "json":
-        return _file(readable.as_json(request.room, marks=marks), f"{name}.json", "application/json")
+        body = readable.as_json(request.room, now, marks=marks, tables=request.vault.tables)
+        return _file(body, f"{name}.json", "application/json")
     me = settings_of(request.room, now)
     zone = readable.zone(str(me.get("tz", "")), unquote(request.COOKIES.get("tz", "")))
-    return _file(readable.as_text(request.room, zone, marks=marks).encode(), f"{name}.txt", "text/plain; charset=utf-8")
+    text = readable.as_text(request.room, zone, now, marks=marks, tables=request.vault.tables)
+    return _file(text.encode(), f"{name}.txt", "text/plain; charset=utf-8")

@@ -6,9 +6,11 @@ class TogetherConfig(AppConfig):
     label = "together"
 
     def ready(self) -> None:
-        """Kept pages lie below: they are brought the way to the table."""
+        """Kept pages lie below: they are brought the way to the table, and copies its words."""
+        from goldseam.exports.kept import copy_with, name_with
         from goldseam.together.catalogue import talks
         from goldseam.together.consent import sight
+        from goldseam.together.copied import TOGETHER, words_of
         from goldseam.together.laying import way_to_the_table
         from goldseam.together.places import way_to_a_place
         from goldseam.together.weeks import way_to_the_table as way_of_weeks
@@ -19,4 +21,6 @@ class TogetherConfig(AppConfig):
         lead_weeks_with(way_of_weeks)
         lead_places_with(way_to_a_place)
         list_with(talks)
+        name_with(words_of)
+        copy_with(TOGETHER)
         look_with(sight)

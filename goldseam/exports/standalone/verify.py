@@ -299,7 +299,7 @@ def lines(path: Path) -> Iterator[bytes]:
 
 def check_text(space: bytes, signers: Signers, row: Row, records: Iterator[bytes]) -> int:
     """The readable line of one entry must be exactly what was sealed. A burned entry has none, nor has one that the
-    other person had laid on a table until a day that was past."""
+    other person had laid on a table until a day that was past, or that was theirs alone to show."""
     if row["burned"]:
         if row["envelope"] is not None or row["key"] is not None:
             raise Wrong("is marked as burned but is still here")
