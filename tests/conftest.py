@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,11 +21,36 @@ from goldseam.crypto.derive import Cost
 from goldseam.people.models import Account
 from goldseam.vault import Room, Vault, current
 from goldseam.vault.sessions import SessionStore
+from tests import remembered, takes
 
 hypothesis.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis.load_profile("house")  # a busy machine is no fault: no test is about time
 
+takes.notice_what_is_exchanged()
+remembered.remember()
 settings.STATIC_ROOT.mkdir(exist_ok=True)  # `goldseam serve` fills it; WhiteNoise wants it to be there
+
+
+LONGEST = ("authz", "bad_input", "canary", "hosting", "vault", "cli", "faults")
+"""Folders with files that take longest; begun last, one of them would be waited for by an idle processor."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    folders = Path(__file__).parent
+    items.sort(key=lambda item: item.path.relative_to(folders).parts[0] not in LONGEST)
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand tests lie in memory from here on; nobody need look through them for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def stage(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What many tests begin with is played once (tests/takes.py)."""
+    with takes.staged(request):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -50,12 +77,15 @@ class Person:
     client: Client = field(default_factory=Client)
 
     def sign_up(self) -> Person:
+        takes.scene("sign up", [self], self._sign_up, anywhere=True)
+        return self
+
+    def _sign_up(self) -> None:
         self.client.get("/new/")
         made = self.client.post("/new/", {"uid": uuid4(), "name": self.name, "password": self.password})
         assert made.status_code == 303, made.content.decode()
         chosen = self.client.post("/room/", {"pin": self.pin, "again": self.pin})
         assert chosen.status_code == 303, chosen.content.decode()
-        return self
 
     @property
     def account(self) -> Account:

@@ -7,8 +7,15 @@ from datetime import timedelta
 import pytest
 
 from goldseam.together import gate
+from tests import takes
 from tests.bad_input.counter import Counter, housed, seated, stocked
 from tests.conftest import Cast
+
+
+@pytest.fixture(autouse=True)
+def long_takes(stage: None) -> None:
+    """A table at which two people have sent whatever can be sent takes seconds to sit down at."""
+    takes.take_longer()
 
 
 @pytest.fixture(params=[pytest.param("tools", marks=pytest.mark.once), "house", "table"])

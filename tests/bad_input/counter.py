@@ -24,7 +24,7 @@ from goldseam.people.models import Account, Device
 from goldseam.tools.catalogue import catalogue
 from goldseam.vault.models import Identity, Record, RecordKey, Recovery, Ticket
 from goldseam.vault.models import Person as Keys
-from tests import walk
+from tests import takes, walk
 from tests.conftest import Person
 from tests.together.scene import come, make_code, post, say
 from tests.walk import FREE, Field, Form, Page, read
@@ -209,6 +209,10 @@ EACH = 2
 
 def stock(person: Person) -> None:
     """A room in which every tool of either role has been used, by the hand that wrote the demonstration."""
+    takes.scene("stock", [person], lambda: _fill(person))
+
+
+def _fill(person: Person) -> None:
     room = person.room
     writer = Writer(room)
     room.append("me", {"roles": ["R", "B"]}, id=uuid4(), now=NOW - timedelta(days=DAYS + 1))
@@ -273,6 +277,11 @@ US = "/n/us/"
 
 def seated(one: Person, other: Person) -> Counter:
     """Every page of a table at which two people have sent whatever could be sent, in turn; the conftest opens it."""
+    takes.scene("seated", [one, other], lambda: _sit_down(one, other))
+    return at_table(one)
+
+
+def _sit_down(one: Person, other: Person) -> None:
     for person in (one, other):
         stock(person)
     come(other, make_code(one))
@@ -285,7 +294,6 @@ def seated(one: Person, other: Person) -> Counter:
         for found in list(counter.forms()):
             if not _SHUTS.search(found.action):
                 counter.post(found.action, sent(counter.filled(found)))
-    return at_table(one)
 
 
 _SHUTS = re.compile(r"^/n/us/(want|leave|words|back|t36)/")

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from tests import takes
 from tests.conftest import Person
 from tests.tools.conftest import Clock, bodies, enter, text
 
@@ -44,10 +45,14 @@ def say(person: Person, word: str) -> None:
 
 def pair(one: Person, other: Person) -> None:
     """The ceremony, to its end."""
-    come(other, make_code(one))
-    assert words(one) == words(other) != []
-    say(one, "same")
-    say(other, "same")
+
+    def meet() -> None:
+        come(other, make_code(one))
+        assert words(one) == words(other) != []
+        say(one, "same")
+        say(other, "same")
+
+    takes.scene("pair", [one, other], meet)
 
 
 def prepare(person: Person, clock: Clock, *, clear: bool = True, read: bool = True, wants: bool = True) -> None:
@@ -68,10 +73,14 @@ def wait(clock: Clock, *people: Person, days: int = 3) -> None:
 
 def open_table(one: Person, other: Person, clock: Clock) -> None:
     """Both are ready, and the days have gone by."""
-    pair(one, other)
-    for person in (one, other):
-        prepare(person, clock)
-    wait(clock, one, other)
+
+    def sit_down() -> None:
+        pair(one, other)
+        for person in (one, other):
+            prepare(person, clock)
+        wait(clock, one, other)
+
+    takes.scene("open table", [one, other], sit_down, clock)
 
 
 def keep(person: Person, kind: str, clock: Clock, **body: Any) -> UUID:

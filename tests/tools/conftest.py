@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from goldseam.tools import due
 from goldseam.tools.desk import Desk
+from tests import takes
 from tests.conftest import Person
 
 EVENING = datetime(2026, 11, 18, 21, 30, tzinfo=UTC)
@@ -57,14 +58,18 @@ def put(person: Person, kind: str, at: datetime, **body: Any) -> UUID:
 
 def be(person: Person, role: str, at: datetime) -> None:
     """Say what brings this person."""
-    person.room.append("me", {"roles": [role]}, id=uuid4(), now=at)
+    takes.scene(("be", role, at), [person], lambda: person.room.append("me", {"roles": [role]}, id=uuid4(), now=at))
 
 
 def enter(person: Person) -> None:
     """Come back through both doors."""
-    person.client.post("/out/")
-    person.sign_in()
-    person.open_room()
+
+    def come_in() -> None:
+        person.client.post("/out/")
+        person.sign_in()
+        person.open_room()
+
+    takes.scene("enter", [person], come_in)
 
 
 def waiting(person: Person, clock: Clock) -> list[str]:
