@@ -2,7 +2,10 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile -q
+# A file stays on one worker, since its fixtures are made once; the order is that of tests/conftest.py, longest first.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
+# What pytest makes of a test file is kept for the next of the three runs.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run demo check test lint types content django sqlite postgres browser bench shots fmt requirements wheel clean system
 

