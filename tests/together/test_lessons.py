@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
+from django.urls import reverse
 
 from goldseam.content_check import table_places
 from goldseam.together import places
@@ -18,7 +21,7 @@ AT = {one.id: one.front.do.place for one in lessons().values() if one.front.do.p
 
 @pytest.fixture(autouse=True)
 def two(cast: Cast, clock: Clock) -> None:
-    for person in (cast.R, cast.B):
+    for person in (cast.R, cast.B, cast.stranger):
         enter(person)
 
 
@@ -43,13 +46,24 @@ def test_shut_it_is_on_paper_or_with_a_tool_of_ones_own(cast: Cast, clock: Clock
         assert (front.do.button in text(page)) == (front.do.tool != "")
 
 
-@pytest.mark.parametrize("id", ["1C1", "2C1", "2C4", "2C6"])
-def test_open_it_leads_there(cast: Cast, clock: Clock, id: str) -> None:
+def test_open_it_leads_there(cast: Cast, clock: Clock) -> None:
     open_table(cast.R, cast.B, clock)
     for person in (cast.R, cast.B):
-        page = person.client.get(f"/n/t08/l/{id}/").content.decode()
-        button = page.split('<p><a class="btn" href="')[1].split("</a>")[0]
-        url, words = button.split('">')
-        assert words == lessons()[id].front.do.button
-        assert url.startswith("/n/us/")
-        assert person.client.get(url).status_code == 200
+        for id, place in AT.items():
+            page = person.client.get(f"/n/t08/l/{id}/").content.decode()
+            button = page.split('<p><a class="btn" href="')[1].split("</a>")[0]
+            url, words = button.split('">')
+            assert words == lessons()[id].front.do.button
+            assert url == reverse(f"together:{place}")
+            assert person.client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("id", sorted(AT))
+def test_for_one_alone_it_is_whole_on_paper_and_each_tool_it_names_opens(cast: Cast, clock: Clock, id: str) -> None:
+    front = lessons()[id].front
+    raw = cast.stranger.client.get(f"/n/t08/l/{id}/").content.decode()
+    main = raw.split("<main")[1].split("</main>")[0]
+    assert "/n/us/" not in main and front.do.say in unescape(main)
+    for code in front.tools:
+        assert f'href="/n/{code}/"' in main or code == front.do.tool, code
+        assert cast.stranger.client.get(f"/n/{code}/").status_code == 200, code
