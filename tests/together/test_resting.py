@@ -19,6 +19,7 @@ from tests.conftest import Cast, Person
 from tests.together.scene import open_table, post
 from tests.together.test_meeting import alike
 from tests.together.test_pause import PLAN
+from tests.together.test_record import newest
 from tests.together.test_talk import BEGIN
 from tests.together.test_telling import lay as hold_ready
 from tests.together.test_telling import report, settle
@@ -154,22 +155,24 @@ PAGES += ["/n/us/t25/", "/n/us/t25/plan/", "/n/us/t24/", US]
 
 @pytest.mark.parametrize("who", ["R", "B"])
 def test_r10_the_asker_reads_the_ordinary_notice_byte_for_byte(cast: Cast, clock: Clock, who: str) -> None:
-    """Three needs in a week, all over: that is the ordinary limit. Then the same hour, with the rest in its place."""
+    """Three requests in a week, each refused: that is the ordinary limit of all places. Then a rest is all there is."""
     mine, other = (cast.R, cast.B) if who == "R" else (cast.B, cast.R)
-    for _n in range(3):
-        assert need(other).status_code == 303
-        later(clock, timedelta(days=2), mine, other)
-    limit = [bare(need(other)), alike(other, "/n/us/t26/put/"), alike(other, "/n/us/t26/")]
+    for n in range(3):
+        assert form(other).status_code == 303
+        assert post(mine, "/n/us/t20/answer/", word="no", round=newest(other, "t20.form").hex).status_code == 303
+        later(clock, timedelta(days=3 if n < 2 else 0), mine, other)
+    limit = _all(other)
     assert need(other).status_code == 409
     assert "Please wait a little" in text(other.client.get("/n/us/t26/put/"))
     later(clock, timedelta(days=7), mine, other)
+    free = [alike(other, url) for url in PAGES]
     set_rest(mine, 14)
-    assert [bare(need(other)), alike(other, "/n/us/t26/put/"), alike(other, "/n/us/t26/")] == limit
-    later(clock, timedelta(days=1), mine, other)
-    enter(other)
-    upon = [alike(other, url) for url in PAGES]
-    set_rest(mine, 0)
-    assert [alike(other, url) for url in PAGES] != upon, "the limit of the pages was looked at"
+    assert _all(other) == limit
+    assert free != [alike(other, url) for url in PAGES], "a limit does show"
+
+
+def _all(person: Person) -> list[Any]:
+    return [*(bare(act(person)) for act in ASKED.values()), *(alike(person, url) for url in PAGES)]
 
 
 def test_r10_one_suggestion_that_was_refused_reads_as_a_rest_does(cast: Cast, clock: Clock) -> None:
