@@ -29,7 +29,7 @@ def talks(at: Desk) -> Talks | None:
 def _alone() -> list[There]:
     return [
         There(
-            _("The check-in, with one chair"),
+            _("The daily check-in, by yourself"),
             _("A few cards for the end of a day: aloud, in thought, or a line kept for yourself."),
             reverse("together:checkin_alone"),
         ),
