@@ -25,12 +25,14 @@ class Running:
     origin: str
     pid: int
     data: Path
+    port: int
+    """Where it listens; behind a proxy that is not the origin's."""
     ready_after: float
     """Seconds from the command to the first page."""
 
-    @property
-    def port(self) -> int:
-        return int(self.origin.rsplit(":", 1)[1])
+    def kill(self) -> None:
+        """SIGKILL to all of it at once: nothing is finished, and nobody is told."""
+        os.killpg(self.pid, signal.SIGKILL)
 
     def pids(self) -> list[int]:
         """The first process and every one below it."""
@@ -58,17 +60,22 @@ class Running:
 
     def memory(self) -> int:
         """Proportional set size of all of them, in KiB: shared pages are counted once."""
-        total = 0
-        for pid in self.pids():
-            try:
-                found = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            total += int(found[1]) if found else 0
-        return total
+        return sum(_kib(pid, "smaps_rollup", "Pss") for pid in self.pids())
+
+    def resident(self) -> int:
+        """Resident set size of all of them, in KiB: shared pages are counted for each."""
+        return sum(_kib(pid, "status", "VmRSS") for pid in self.pids())
 
 
-def _free_port() -> int:
+def _kib(pid: int, file: str, name: str) -> int:
+    try:
+        found = re.search(rf"^{name}:\s+(\d+)", Path(f"/proc/{pid}/{file}").read_text(), re.M)
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return int(found[1]) if found else 0
+
+
+def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
@@ -76,13 +83,20 @@ def _free_port() -> int:
 
 @contextmanager
 def running(
-    command: Sequence[str], data: Path, path: str = "/", settings: dict[str, str] | None = None
+    command: Sequence[str],
+    data: Path,
+    path: str = "/",
+    settings: dict[str, str] | None = None,
+    port: int = 0,
+    origin: str = "",
 ) -> Iterator[Running]:
     """Start a Python module with arguments (`{port}` is filled in), wait for `path`, end it afterwards."""
-    port = _free_port()
-    origin = f"http://localhost:{port}"
+    port = port or free_port()
+    here = f"http://localhost:{port}"
+    origin = origin or here
     env = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    env |= {"PYTHONPATH": str(ROOT), "GOLDSEAM_DATA": str(data), "GOLDSEAM_ORIGIN": origin, **(settings or {})}
+    env |= {"PYTHONPATH": str(ROOT), "GOLDSEAM_DATA": str(data), "GOLDSEAM_ORIGIN": origin}
+    env |= {"GOLDSEAM_LISTEN": f"127.0.0.1:{port}", **(settings or {})}
     log = (data.parent / f"log-{port}").open("wb")
     began = time.perf_counter()
     process = subprocess.Popen(
@@ -95,10 +109,10 @@ def running(
         start_new_session=True,
     )
     try:
-        while not _answers(origin + path):
+        while not _answers(here + path):
             if process.poll() is not None or time.perf_counter() - began > 90:
                 raise SystemExit(f"{command} did not start:\n{Path(log.name).read_text()}")
-        yield Running(origin, process.pid, data, time.perf_counter() - began)
+        yield Running(origin, process.pid, data, port, time.perf_counter() - began)
     finally:
         process.send_signal(signal.SIGTERM)
         try:
