@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browser import context
+from tests.e2e.browser import context, press
 from tests.e2e.hands import Hands
 from tests.e2e.timed import Clock
 from tests.serving import Served, serving
@@ -78,16 +78,16 @@ class Evening(Hands):
 
     def take(self) -> None:
         self.presses += 1
-        self.page.locator("section[aria-labelledby=next] a.btn").click()
+        press(self.page.locator("section[aria-labelledby=next] a.btn"))
 
     def begin(self) -> None:
         """From a tool's own page to its form."""
         self.presses += 1
-        self.page.locator("main a.btn[href*='/new/'], main a.btn[href*='/part/']").first.click()
+        press(self.page.locator("main a.btn[href*='/new/'], main a.btn[href*='/part/']").first)
 
     def not_now(self) -> None:
         self.presses += 1
-        self.page.locator("section[aria-labelledby=next] button").click()
+        press(self.page.locator("section[aria-labelledby=next] button"))
 
     def ready(self) -> None:
         """Nothing left out shows as an error; what was kept says so."""
@@ -146,8 +146,7 @@ def one_person(me: Evening) -> None:
     me.take()
     me.letters += 12
     me.page.locator("input[name=people_I_can_tell]").first.fill("Sam, 555 0134")
-    me.press("Keep and go on")
-    me.press("Enough for now")
+    me.press("Keep it")
 
 
 def reading(me: Evening) -> None:
@@ -244,6 +243,7 @@ def test_a_week_of_the_one_who_wants_to_change(page: Page, clock: Clock) -> None
 def a_day(me: Evening) -> None:
     """The diary: six presses, no letters."""
     me.take()
+    me.page.locator("main fieldset:has(.scale)").nth(5).wait_for()
     for fieldset in me.page.locator("main fieldset:has(.scale)").all()[:6]:
         me.presses += 1
         fieldset.locator("input[value='2']").first.check()
