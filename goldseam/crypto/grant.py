@@ -59,6 +59,14 @@ def make_grant(
 
 def open_grant(recipient: Identity, sender: Public, grant: bytes, expect: Terms) -> bytes:
     """The epoch key, if the pinned `sender` granted exactly `expect` to this recipient. Raises `Refused`."""
+    return read_grant(recipient.box_seed, sender.box, sender, recipient.public(), grant, expect)
+
+
+def read_grant(
+    box_seed: bytes, peer_box: bytes, sender: Public, recipient: Public, grant: bytes, expect: Terms
+) -> bytes:
+    """The same for either of the two: a box opens for whoever has one of its two seeds, `box_seed`, and the public key
+    of the other end, `peer_box`. So a sender reads again what they granted. Raises `Refused`."""
     try:
         statement, signature = split(grant)
         kind, space, epoch, mine, theirs, members, head, box = split(statement)
@@ -66,7 +74,7 @@ def open_grant(recipient: Identity, sender: Public, grant: bytes, expect: Terms)
     except (Malformed, ValueError) as error:
         raise Refused("grant shape") from error
     check_signature(sender.sign, statement, signature)
-    own = recipient.public().fingerprint()
+    own = recipient.fingerprint()
     if (
         kind != _KIND
         or space != expect.space
@@ -80,7 +88,7 @@ def open_grant(recipient: Identity, sender: Public, grant: bytes, expect: Terms)
     ):
         raise Refused("grant terms")
     try:
-        key = Box(PrivateKey(recipient.box_seed), PublicKey(sender.box)).decrypt(box)
+        key = Box(PrivateKey(box_seed), PublicKey(peer_box)).decrypt(box)
     except (NaclError, ValueError, TypeError) as error:
         raise Refused("grant box") from error
     if len(key) != KEY:

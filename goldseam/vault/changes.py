@@ -352,7 +352,7 @@ def change_everything(
         Recovery.objects.filter(person=row).delete()
         Ticket.objects.filter(person=row).delete()
         pairing.forget(keys.person)
-        end_all(keys, timezone.now(), Keys(keys.person, vault_key))
+        end_all(keys, timezone.now(), Keys(keys.person, vault_key), own)
         sessions.end_all(sessions.mark_of(keys.vault_key))
     return Keys(keys.person, vault_key), new_room, secret
 

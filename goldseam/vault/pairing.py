@@ -35,10 +35,10 @@ from goldseam.vault import derivation
 from goldseam.vault.access import open_own, seal_own
 from goldseam.vault.doors import Keys, held
 from goldseam.vault.errors import NoInvitation, Tampered
+from goldseam.vault.links import LinkRing, close_link
 from goldseam.vault.models import Invitation, Membership, Space
 from goldseam.vault.saving import saving
 from goldseam.vault.state import first_state
-from goldseam.vault.table import LinkRing, close_link
 
 SELECTOR = 4
 """Characters that find an invitation; they open nothing."""

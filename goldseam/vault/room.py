@@ -93,6 +93,11 @@ def month_of(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m")
 
 
+def encoded(kind: str, body: dict[str, Any], now: datetime) -> bytes:
+    """The JSON of a record as it is sealed."""
+    return _encode(_Body(RECORD_VERSION, kind, now.astimezone(UTC), body))
+
+
 def opened(ring: RoomRing, row: Row) -> Entry:
     """What stands in a row. Raises `Tampered`. Who signed it is not looked at here."""
     if row.wrapped is None:
@@ -130,14 +135,17 @@ class Room:
         row = (found.select_for_update() if lock else found).first()
         if row is None:
             raise Tampered("space is gone")
-        return open_state(self._ring, row.epoch, bytes(row.state))
+        return self._open_state(row.epoch, bytes(row.state))
+
+    def _open_state(self, epoch: int, envelope: bytes) -> State:
+        return open_state(self._ring, epoch, envelope)
 
     @cached_property
     def _state(self) -> State:
         found = self._heads.take(self.space)
         if found is None:
             raise Tampered("space is gone")
-        state = open_state(self._ring, found.epoch, found.state)
+        state = self._open_state(found.epoch, found.state)
         if (state.seq, state.head) != (found.seq, found.hash):
             self._found(None, "the newest entries were removed or exchanged")
         return state
@@ -174,7 +182,7 @@ class Room:
         with the same id is safe), `Tampered`, or `ValueError` for a body over `LARGEST` bytes. `upon` is the number
         of the newest record the body was made from: `Moved` if another was kept since.
         """
-        text = _encode(_Body(RECORD_VERSION, kind, now.astimezone(UTC), body))
+        text = encoded(kind, body, now)
         if len(text) > LARGEST:
             raise ValueError("record too large")
         with saving():
@@ -232,7 +240,7 @@ class Room:
 
     def _write_state(self, state: State) -> None:
         epoch = len(self._ring.epochs)
-        Space.objects.filter(pk=self.space).update(state=close_state(self._ring, epoch, state))
+        Space.objects.filter(pk=self.space).update(epoch=epoch, state=close_state(self._ring, epoch, state))
 
     def burn(self, id: UUID, spare: Sequence[Fold[Any]] = ()) -> bool:
         """Destroy one record's key and body for good; its place in the chain stays. False if it is not there.
@@ -296,13 +304,17 @@ class Room:
             self._forget_state()  # kept or burned on another device since our last look
             self.__dict__["_state"] = again
             found = rows.by_tags(self.space, tags)
-        opened = (self._open(row) for row in found if not row.burned)
+        opened = (self._shown(row) for row in found if not row.burned)
         return [entry for entry in opened if entry is not None]
 
     def _counts_fit(self, months: Sequence[str], found: Sequence[Row]) -> bool:
         counts = [self._state.months.get(m, [0, 0]) for m in months]
         burned = sum(1 for row in found if row.burned)
         return (len(found), burned) == (sum(c[0] for c in counts), sum(c[1] for c in counts))
+
+    def _shown(self, row: Row) -> Entry | None:
+        """What features see of a row."""
+        return self._open(row)
 
     def _open(self, row: Row) -> Entry | None:
         try:
@@ -325,13 +337,13 @@ class Room:
 
     def entries(self, ids: Sequence[UUID]) -> list[Entry]:
         """Several records by their ids, in order; absent and burned ones are left out, damaged ones named."""
-        opened = (self._open(row) for row in rows.by_ids(self.space, ids) if not row.burned)
+        opened = (self._shown(row) for row in rows.by_ids(self.space, ids) if not row.burned)
         return [entry for entry in opened if entry is not None]
 
     def every(self) -> Iterator[Entry]:
         """All readable entries, oldest first (search, export)."""
         for row in self._walk():
-            entry = None if row.burned else self._open(row)
+            entry = None if row.burned else self._shown(row)
             if entry is not None:
                 yield entry
 

@@ -187,6 +187,10 @@ def by_seq(space: UUID, seq: int) -> Row | None:
     return next(_rows(space, "AND r.seq = %s", [seq]), None)
 
 
+def first_of_epoch(space: UUID, epoch: int) -> Row | None:
+    return next(_rows(space, "AND r.epoch = %s ORDER BY r.seq LIMIT 1", [epoch]), None)
+
+
 def newest(space: UUID) -> Row | None:
     return next(_rows(space, "ORDER BY r.seq DESC LIMIT 1", []), None)
 

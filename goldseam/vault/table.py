@@ -6,6 +6,8 @@ withdraw what is theirs; a dated gap stays. Nobody can withdraw for the other.
 
 A member leaves at once, or at a moment chosen before. The moment is kept in the own sealed ring only and looked at
 whenever that ring is opened. Nothing of theirs goes anywhere without it, so nobody needs to be there when it comes.
+
+Its key is renewed every 90 days (`epochs`).
 """
 
 from __future__ import annotations
@@ -15,81 +17,26 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import takewhile
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from goldseam.crypto import chain
-from goldseam.crypto.derive import sub_key
-from goldseam.crypto.encode import parts
-from goldseam.crypto.envelope import seal, unseal
-from goldseam.crypto.errors import CryptoError
-from goldseam.crypto.identity import Public
-from goldseam.vault import rows
+from goldseam.vault import epochs, rows
 from goldseam.vault.digests import Fold
 from goldseam.vault.doors import Keys
+from goldseam.vault.epochs import EPOCH
 from goldseam.vault.errors import Ended, NotYours, Tampered
+from goldseam.vault.links import LinkRing, close_link, open_link
 from goldseam.vault.models import Membership, Space
-from goldseam.vault.rings import OwnRing, RoomRing
-from goldseam.vault.room import Archived, Entry, Receipt, Room, opened
+from goldseam.vault.rings import OwnRing
+from goldseam.vault.room import Archived, Entry, Receipt, Room, encoded, opened
 from goldseam.vault.rows import Heads, Row
 from goldseam.vault.saving import saving
 from goldseam.vault.state import State, open_state
-
-
-class LinkRing(msgspec.Struct, frozen=True):
-    """One member's keys to a space of two, and the other as pinned in the ceremony."""
-
-    space: UUID
-    index_key: bytes
-    epochs: list[bytes]
-    other: UUID
-    other_sign: list[bytes]
-    """Every signing key pinned for the other, oldest first."""
-    other_box: bytes
-    since: datetime
-    """When this member said that the words were the same."""
-    ended: datetime | None = None
-    """When this member left, or changed every lock (then the keys pinned by the other are no longer this person's).
-    What was there by then stays readable; nothing new is read or written."""
-    last: int | None = None
-    """The number of the newest entry at that moment: what stands behind it, whatever date it bears, came later."""
-    ends: datetime | None = None
-    """The moment at which this member has chosen to leave; it stays when it has come."""
-    known: int = 0
-    """The number of the newest entry when that was chosen: what is up to it stays readable, whatever date it bears."""
-    turn: int = 0
-    """How often what stands here was changed. A device that remembers more of it refuses an older ring (W8)."""
-
-    def over(self, now: datetime) -> bool:
-        """Whether the chosen moment has come and nobody has looked since."""
-        return self.ended is None and self.ends is not None and self.ends <= now
-
-    def ring(self) -> RoomRing:
-        return RoomRing(self.space, self.index_key, self.epochs)
-
-    def public(self) -> Public:
-        """The other's keys in force."""
-        return Public(self.other_sign[-1], self.other_box)
-
-
-def _aad(person: UUID, space: UUID) -> bytes:
-    return parts(b"link/v1", person.bytes, space.bytes)
-
-
-def close_link(keys: Keys, link: LinkRing) -> bytes:
-    return seal(sub_key(keys.vault_key, "link"), msgspec.json.encode(link), _aad(keys.person, link.space))
-
-
-def open_link(keys: Keys, space: UUID, envelope: bytes) -> LinkRing:
-    """Raises `Tampered` for a ring that was changed, belongs to somebody else or to another space."""
-    try:
-        text = unseal(sub_key(keys.vault_key, "link"), envelope, _aad(keys.person, space))
-    except CryptoError as error:
-        raise Tampered("link ring") from error
-    return msgspec.json.decode(text, type=LinkRing)
 
 
 class Table(Room):
@@ -99,6 +46,7 @@ class Table(Room):
         super().__init__(keys.person, own, link.ring(), heads)
         self.link = link
         self._part = keys, sealed
+        self._now = link.since
         self._pins[link.other] = link.other_sign
         self._hashes: dict[int, bytes] = {0: chain.GENESIS}
 
@@ -114,13 +62,46 @@ class Table(Room):
         """As in a room. Raises `Ended` once this person has left."""
         if self.ended or self.link.over(now):
             raise Ended
-        return super().append(kind, body, id=id, now=now, upon=upon)
+        self._now = now
+        before = self.link, self._ring, self._part
+        try:
+            return super().append(kind, body, id=id, now=now, upon=upon)
+        except BaseException:
+            self.link, self._ring, self._part = before  # a key that was drawn went with the transaction
+            raise
 
     def _insert(self, state: State, id: UUID, text: bytes, month: str) -> None:
         """The space is locked by now: somebody who leaves in another browser has left before this, or leaves after."""
         if self.left_meanwhile():
             raise Ended
+        if epochs.is_old(self.link, self._now):
+            self._renew(state, month)
         super()._insert(state, id, text, month)
+
+    def _renew(self, state: State, month: str) -> None:
+        """The grant is the last entry of the old epoch; what is written next is the first of the new one."""
+        link, body = epochs.begin(self.link, self._own.identity(), state.head, self._now)
+        super()._insert(state, uuid4(), encoded(EPOCH, body, self._now), month)
+        self._take(link)
+
+    def _take(self, link: LinkRing) -> None:
+        """Go on with more keys, and keep them in one's own part if it is still the one that was read."""
+        keys, before = self._part
+        ring = close_link(keys, link)
+        self.link, self._ring = link, link.ring()
+        if _part(keys, link.space).filter(ring=before).update(ring=ring):
+            self._part = keys, ring
+
+    def _catch_up(self, epoch: int) -> None:
+        link = epochs.caught_up(self.link, self.person, self._own, epoch)
+        if link is not self.link:
+            with suppress(DatabaseError), transaction.atomic():
+                self._take(link)
+
+    def _open_state(self, epoch: int, envelope: bytes) -> State:
+        if epoch > len(self._ring.epochs):
+            self._catch_up(epoch)
+        return super()._open_state(epoch, envelope)
 
     def left_meanwhile(self) -> bool:
         """Whether this person has left in another browser since this one looked. Asked while the space is locked."""
@@ -132,6 +113,8 @@ class Table(Room):
         """Opens nothing whose signature or place in the chain is not its author's."""
         if not self._signed(row) or not row.follows(self._hash_before(row)):
             raise Tampered("signature")
+        if row.epoch > len(self._ring.epochs):
+            self._catch_up(row.epoch)
         return super()._open_or_refuse(row)
 
     def later(self, row: Row) -> bool:
@@ -141,9 +124,12 @@ class Table(Room):
     def _open(self, row: Row) -> Entry | None:
         return None if self.later(row) else super()._open(row)
 
+    def _shown(self, row: Row) -> Entry | None:
+        return _seen(super()._shown(row))
+
     def entry(self, id: UUID) -> Entry | None:
         row = rows.by_id(self.space, id)
-        return None if row is None or row.burned or self.later(row) else self._open_or_refuse(row)
+        return None if row is None or row.burned or self.later(row) else _seen(self._open_or_refuse(row))
 
     def _hash_before(self, row: Row) -> bytes:
         known = self._hashes.get(row.seq - 1)
@@ -155,11 +141,18 @@ class Table(Room):
         return known
 
     def burn(self, id: UUID, spare: Sequence[Fold[Any]] = ()) -> bool:
-        """Withdraw one's own entry: its key and body are destroyed, a dated gap stays. Raises `NotYours`."""
+        """Withdraw one's own entry: its key and body are destroyed, a dated gap stays. Raises `NotYours`; the
+        grant of an epoch is both's."""
         row = rows.by_id(self.space, id)
-        if row is not None and row.author != self.person:
+        if row is not None and (row.author != self.person or self._is_grant(row)):
             raise NotYours
         return super().burn(id, spare)
+
+    def _is_grant(self, row: Row) -> bool:
+        try:
+            return not row.burned and self._open_or_refuse(row).kind == EPOCH
+        except Tampered:
+            return False
 
     def archive(self) -> Iterator[Archived]:
         """As of a room, up to the day on which this person left."""
@@ -181,12 +174,18 @@ class Table(Room):
         return [row.id for row in rows.every(self.space) if row.burned]
 
 
-def end_all(keys: Keys, now: datetime, sealed_with: Keys | None = None) -> None:
+def _seen(entry: Entry | None) -> Entry | None:
+    """A grant is the vault's own business."""
+    return None if entry is None or entry.kind == EPOCH else entry
+
+
+def end_all(keys: Keys, now: datetime, sealed_with: Keys | None = None, own: OwnRing | None = None) -> None:
     """End every membership of this person, inside a transaction; what was there stays readable, with the new keys if
-    all locks are being changed. A ring that does not open is nobody's way in, and keeps nobody from changing locks."""
+    all locks are being changed from `own` to others. A ring that does not open is nobody's way in, and keeps nobody
+    from changing locks."""
     for space in list(Membership.objects.filter(person_id=keys.person).values_list("space_id", flat=True)):
         with suppress(Tampered):
-            _end(keys, space, now, sealed_with or keys)
+            _end(keys, space, now, sealed_with or keys, own)
 
 
 def leave(keys: Keys, space: UUID, now: datetime) -> None:
@@ -213,13 +212,17 @@ def _locked(keys: Keys, space: UUID) -> tuple[Space | None, LinkRing | None]:
     return row, None if ring is None else open_link(keys, space, ring)
 
 
+def _part(keys: Keys, space: UUID) -> QuerySet[Membership]:
+    return Membership.objects.filter(space_id=space, person_id=keys.person)
+
+
 def _ring(person: UUID, space: UUID) -> bytes | None:
     ring = Membership.objects.filter(space_id=space, person_id=person).values_list("ring", flat=True).first()
     return None if ring is None else bytes(ring)
 
 
 def _keep(keys: Keys, link: LinkRing) -> None:
-    Membership.objects.filter(space_id=link.space, person_id=keys.person).update(ring=close_link(keys, link))
+    _part(keys, link.space).update(ring=close_link(keys, link))
 
 
 def _has_left(keys: Keys, space: UUID, ring: bytes) -> bool:
@@ -230,10 +233,13 @@ def _has_left(keys: Keys, space: UUID, ring: bytes) -> bool:
         return True
 
 
-def _end(keys: Keys, space: UUID, now: datetime, sealed_with: Keys) -> None:
+def _end(keys: Keys, space: UUID, now: datetime, sealed_with: Keys, own: OwnRing | None = None) -> None:
     row, link = _locked(keys, space)
     if row is None or link is None:
         return
+    if own is not None:
+        link = epochs.caught_up(link, keys.person, own, row.epoch)
+        link = msgspec.structs.replace(link, was=link.was or epochs.as_it_was(own))
     if link.over(now):
         link = _come(link)
     elif link.ended is None:
@@ -262,10 +268,13 @@ def _come(link: LinkRing) -> LinkRing:
 
 
 def _kept_from(link: LinkRing, row: Row) -> bool:
-    """Whether this was kept at the chosen moment or after it. A gap, and what does not open, says nothing of when."""
+    """Whether this was kept at the chosen moment or after it. A gap, and what does not open, says nothing of when; an
+    epoch of which there is no key began without this member."""
     assert link.ends is not None  # noqa: S101 - asked only of a moment that has come
     if row.burned:
         return False
+    if row.epoch > len(link.epochs):
+        return True
     try:
         return opened(link.ring(), row).at >= link.ends
     except Tampered:
@@ -282,15 +291,19 @@ def tables(keys: Keys, own: OwnRing, heads: Heads | None = None) -> list[Table]:
         except Tampered:
             continue
         if link.ends is not None and link.over(timezone.now()):
-            link = _come(link)
+            link = _come(_caught_up(keys, own, link))
             _note(keys, link, ring)
         found.append(Table(keys, own, link, ring, heads))
     return found
 
 
+def _caught_up(keys: Keys, own: OwnRing, link: LinkRing) -> LinkRing:
+    epoch = Space.objects.filter(pk=link.space).values_list("epoch", flat=True).first() or 0
+    return epochs.caught_up(link, keys.person, own, epoch)
+
+
 def _note(keys: Keys, link: LinkRing, before: bytes) -> None:
     """Keep that the moment has come, so that no entry that is given an earlier date afterwards is read. Best effort:
     where it cannot be kept just now, the next look finds the same."""
-    still = Membership.objects.filter(space_id=link.space, person_id=keys.person, ring=before)
     with suppress(DatabaseError), transaction.atomic():
-        still.update(ring=close_link(keys, link))
+        _part(keys, link.space).filter(ring=before).update(ring=close_link(keys, link))

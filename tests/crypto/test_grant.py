@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from goldseam.crypto.chain import sign
 from goldseam.crypto.encode import parts, split, u32
 from goldseam.crypto.errors import CryptoError, Malformed, Refused
-from goldseam.crypto.grant import Terms, make_grant, open_grant
+from goldseam.crypto.grant import Terms, make_grant, open_grant, read_grant
 from goldseam.crypto.identity import Identity, Public
 from tests.crypto.strategies import flipped, identities, keys, many, slips, some
 
@@ -38,6 +38,17 @@ def test_the_order_in_which_members_are_named_does_not_matter() -> None:
 
     assert make_grant(R, B.public(), turned, KEY, nonce=b"n" * 24) == GRANT
     assert open_grant(B, R.public(), GRANT, turned) == KEY
+
+
+def test_the_sender_reads_it_again_and_nobody_else_does() -> None:
+    both = R.public(), B.public()
+    assert read_grant(R.box_seed, B.public().box, *both, GRANT, TERMS) == KEY
+    assert read_grant(B.box_seed, R.public().box, *both, GRANT, TERMS) == KEY
+    for seed, peer in ((STRANGER.box_seed, B.public().box), (R.box_seed, STRANGER.public().box)):
+        with pytest.raises(Refused):
+            read_grant(seed, peer, *both, GRANT, TERMS)
+    with pytest.raises(Refused):  # who granted to whom is in what was signed
+        read_grant(R.box_seed, B.public().box, *both[::-1], GRANT, TERMS)
 
 
 @given(identities, identities, keys, keys)

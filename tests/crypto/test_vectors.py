@@ -182,6 +182,8 @@ def test_grants() -> None:
 
         assert grant.make_grant(sender, recipient.public(), terms, key, nonce=h(one["nonce"])).hex() == one["grant"]
         assert grant.open_grant(recipient, sender.public(), h(one["grant"]), terms) == key
+        both = sender.public(), recipient.public()
+        assert grant.read_grant(sender.box_seed, recipient.public().box, *both, h(one["grant"]), terms) == key
         with pytest.raises(Refused):
             grant.open_grant(recipient, sender.public(), h(one["grant"]), replace(terms, epoch=terms.epoch + 1))
 

@@ -19,6 +19,7 @@ from tests.together.scene import keep, lay, open_table, post
 from tests.tools.conftest import Clock, clock, enter
 
 __all__ = ["clock"]
+AFTER = "after ninety days"
 MINE, THEIRS, GONE = "laid by Robin", "laid by Billie", "laid and taken back"
 
 
@@ -159,6 +160,20 @@ def test_r6_what_the_other_laid_until_a_day_that_is_past_cannot_be_read(
     theirs = unpacked(packed(cast.B, clock), tmp_path / "B")
     assert ("the other", GONE) not in shown(mine)
     assert verify(mine)[0] == verify(theirs)[0] == 0
+
+
+def test_a_renewed_key_is_in_it_and_it_verifies_on_both_sides(cast: Cast, clock: Clock, tmp_path: Path) -> None:
+    clock.now += timedelta(days=91)
+    for person in (cast.R, cast.B):
+        enter(person)
+    cast.B.vault.tables[0].append("laid", {"item": {"title": AFTER}}, id=uuid4(), now=clock.now)
+    assert {row.epoch for row in Record.objects.filter(space_id=cast.B.vault.tables[0].space)} == {1, 2}
+    for person in (cast.R, cast.B):
+        folder = unpacked(packed(person, clock), tmp_path / person.name)
+        code, said = verify(folder)
+        assert code == 0 and "In order (table-1)" in said
+        assert AFTER in json.dumps(records(folder)[-1]["record"])
+        assert [one["record"]["kind"] for one in records(folder)].count("epoch") == 1  # type: ignore[index]
 
 
 def test_a_table_that_does_not_open_keeps_nothing_else_back(cast: Cast, clock: Clock, tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ from django.db import DatabaseError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goldseam.vault import audit, changes, heads, pairing, table
+from goldseam.crypto.derive import sub_key
+from goldseam.crypto.envelope import seal
+from goldseam.vault import audit, changes, heads, links, pairing, table
 from goldseam.vault.errors import Ended, HistoryWentBack
 from goldseam.vault.models import Membership, Space
 from goldseam.vault.table import Table
@@ -80,6 +82,18 @@ def test_until_the_moment_everything_goes_on(r: Someone, b: Someone, space: UUID
     lay(b, "so am I", clock.now)
     assert texts(r) == texts(b) == ["still here", "so am I"]
     assert not at(r).ended
+
+
+def test_a_part_has_one_size_whether_its_person_stays_or_goes(r: Someone, space: UUID, clock: Clock) -> None:
+    """Wherever the edge of a bucket is: a size that grows when somebody chooses to leave would tell it."""
+    far = clock.now.replace(microsecond=123456)
+    for epochs in range(1, 40):
+        link = msgspec.structs.replace(at(r).link, epochs=[bytes(32)] * epochs)
+        left = msgspec.structs.replace(link, ended=far, last=2**63, ends=far, known=2**63, turn=2**31)
+        chosen = msgspec.structs.replace(link, ends=clock.now, known=1, turn=1)
+        sizes = {len(links.close_link(r.keys, one)) for one in (link, chosen, left)}
+        assert len(sizes) == 1, epochs
+        assert links.open_link(r.keys, space, links.close_link(r.keys, left)) == left
 
 
 # -- the moment --------------------------------------------------------------------------------------------
@@ -284,9 +298,9 @@ def test_a_browser_that_remembers_the_choice_learns_that_the_moment_has_come(
 
 def test_a_ring_of_before_this_was_possible_opens_as_it_was(r: Someone, space: UUID, clock: Clock) -> None:
     link = at(r).link
-    old = {k: v for k, v in msgspec.to_builtins(link).items() if k not in {"ends", "known", "turn"}}
+    old = {k: v for k, v in msgspec.to_builtins(link).items() if k not in {"ends", "known", "turn", "begun", "was"}}
     text = msgspec.json.encode(old)
-    part = table.seal(table.sub_key(r.keys.vault_key, "link"), text, table._aad(r.person, space))
+    part = seal(sub_key(r.keys.vault_key, "link"), text, links._aad(r.person, space))
     Membership.objects.filter(person_id=r.person).update(ring=part)
     assert at(r).link == link
 
