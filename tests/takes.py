@@ -40,8 +40,10 @@ from tests import remembered
 if TYPE_CHECKING:
     from tests.conftest import Person
 
-ALWAYS: Final = frozenset({"people", "vault", "canary", "faults", "cli", "hosting", "crypto", "demo"})
-"""Folders of tests in which every scene is played, and nothing is remembered."""
+EXACT: Final = frozenset({"vault", "canary", "faults", "cli", "hosting", "crypto"})
+"""Folders of tests in which nothing is remembered (tests/remembered.py)."""
+ALWAYS: Final = EXACT | {"people", "demo"}
+"""Folders of tests in which every scene is played."""
 LASTS: Final = 240.0
 """Seconds for which a take made under a test's own clock is laid down again."""
 LASTS_NOW: Final = 30.0
@@ -132,7 +134,7 @@ def staged(request: pytest.FixtureRequest) -> Iterator[None]:
     marker = request.node.get_closest_marker("django_db")
     committed = marker is not None and (marker.kwargs.get("transaction") or bool(marker.args))
     _stage = Stage(plays=folder in ALWAYS or bool(own) or committed)
-    remembered.on = folder not in ALWAYS
+    remembered.on = folder not in EXACT
     if not _stage.plays:
         connection.execute_wrappers.append(_stage)
     try:
