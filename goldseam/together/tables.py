@@ -81,8 +81,8 @@ def ours(vault: Vault, now: datetime) -> Ours | None:
 
 
 def earlier(vault: Vault) -> list[Table]:
-    """Tables that were left: what was there can still be read."""
-    return [table for table in vault.tables if table.ended]
+    """Tables that were left, in the order in which they were begun: what was there can still be read."""
+    return sorted((table for table in vault.tables if table.ended), key=lambda table: table.link.since)
 
 
 def may_begin(vault: Vault, now: datetime) -> bool:

@@ -13,12 +13,13 @@ from django.utils import timezone
 from hypothesis.stateful import RuleBasedStateMachine
 
 from goldseam.people import devices
-from goldseam.together.tables import LAID
+from goldseam.together import pace, resting
+from goldseam.together.tables import LAID, Ours
 from goldseam.vault import Entry, heads
 from goldseam.vault.errors import VaultError
 from goldseam.vault.rows import BURNED
 from goldseam.vault.table import Table
-from tests.together.model import PEOPLE, Model
+from tests.together.model import PEOPLE, Model, Page, TableOf
 from tests.together.quick import each_once, watched
 from tests.together.world import KINDS, Copy, World, apart, stored, words
 from tests.vault.scene import Someone
@@ -28,8 +29,7 @@ MINUTE = timedelta(minutes=1)
 CLOCK: list[World] = []
 SWEEP = 10
 """At each such act everybody is looked at anew, whatever the act was."""
-Plan = tuple[str, list[tuple[str, bool]], list[tuple[str, bool]]]
-BODIES = {"ready": {"ok"}, LAID: {"item", "until"}, "restored": {"accepted"}}
+BODIES = {"ready": {"ok"}, LAID: {"item", "until"}, "restored": {"accepted"}, "not_me": {"of"}}
 
 
 class Broken(AssertionError):
@@ -117,6 +117,8 @@ class Checked(RuleBasedStateMachine):
             self.tables_hold_what_was_meant(who, opened[who], touched)
             self.page_is_what_was_meant(who, actor, plans[who])
             self.memory_fits(who)
+            if act in {"keep_copy", "end"} or (self.model.who[who].kept and (sweep or act in {"back", "leave"})):
+                self.copies_stay(who)
         if here:
             self.whoever_reads_is_named()
 
@@ -173,6 +175,19 @@ class Checked(RuleBasedStateMachine):
             holds("R16", len(table.gaps()) == self.model.gaps(plan), "gaps")
             if table.space in touched:
                 holds("R17", table.verify() == [], "does not verify")
+            self.asking_rests(who, table, plan)
+
+    def asking_rests(self, who: int, table: Table, plan: TableOf) -> None:
+        """R10: for both alike, and the answer to whoever would ask is that of the ordinary limit."""
+        now, one = self.world.now, Ours(self.world.eyes(who), table, self.world.now)
+        for by in (table.person, table.other):
+            may = pace.may_ask((), resting.rests(one), by, "t20", now)
+            holds("R10", may != self.model.resting(plan), (who, "may ask", may))
+
+    def copies_stay(self, who: int) -> None:
+        """R16: what somebody kept of what was laid for them is theirs, whatever became of it."""
+        meant = sorted(self.model.who[who].kept.values())
+        holds("R16", self.world.kept_copies(who) == meant, (who, "keeps other copies than", meant))
 
     def says_no_more_than_it_may(self, entry: Entry) -> None:
         holds("R11", entry.kind in KINDS, entry.kind)
@@ -182,17 +197,20 @@ class Checked(RuleBasedStateMachine):
     def at(self, who: int) -> list[Table]:
         return sorted(self.world.tables(who), key=lambda table: table.link.since)
 
-    def page_is_what_was_meant(self, who: int, actor: int, meant: Plan) -> None:
+    def page_is_what_was_meant(self, who: int, actor: int, meant: Page) -> None:
         was, self.pages[who] = self.pages[who], self.world.page(who)
         planned, self.plan[who] = self.plan[who], meant
         page, plan = self.pages[who], self.plan[who]
         holds("R12", page[0] == plan[0], (who, page[0], plan[0]))
         for shown, standing in ((page[1], plan[1]), (page[2], plan[2])):
-            seen = [(words(str(one)).pop(), one[3]) for one in shown]
-            for word in {word for word, _ in seen} - {word for word, _ in standing}:
+            seen = [(words(str(one)).pop(), one[3], bool(one[4])) for one in shown]
+            for word in {word for word, *_ in seen} - {word for word, *_ in standing}:
                 raise Broken(self.why(who, word), f"{who} is shown {word}")
+            said, meant_so = ({word for word, _, not_me in page if not_me} for page in (seen, standing))
+            holds("R17", said == meant_so, (who, "“this was not me”", said, meant_so))
             holds("R7", sorted(seen) == sorted(standing), (who, seen, standing))
-        old, new = ([(words(str(one)).pop(), one) for one in laid] for laid in (was[1], page[1]))
+        holds("R22", [(words(str(one)).pop(), one[3], False) for one in page[2]] == plan[2], (who, "in another order"))
+        old, new = ([(words(str(one)).pop(), (*one[:4], one[5])) for one in laid] for laid in (was[1], page[1]))
         for word, one in new:  # laid twice, it may stand there with two last days
             twice = max(sum(word == other for other, _ in laid) for laid in (old, new)) > 1
             holds("R7", twice or dict(old).get(word, one) == one, (who, "what lies there looks other than before"))

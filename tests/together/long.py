@@ -29,6 +29,7 @@ FEWER: Final = 0.35
 """How often a round leaves out some of the rules: what seldom stands alone is then met alone."""
 
 Step = tuple[str, dict[str, Any]]
+BEGINNING: Final = {"how": "open", "roles": ("R", "B", "R", "B"), "swap": 1}
 
 
 class Figure(msgspec.Struct):

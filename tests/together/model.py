@@ -15,6 +15,7 @@ LOOK = timedelta(days=120)
 THAW = timedelta(hours=72)
 CODE = timedelta(hours=24)
 PEOPLE = 4
+Page = tuple[str, list[tuple[str, bool, bool]], list[tuple[str, bool, bool]]]
 
 
 @dataclass
@@ -31,6 +32,8 @@ class Row:
     """Which laying it came from."""
     back: bool = False
     """Withdrawn: a gap."""
+    of: int = -1
+    """Of which laying it says that this was not me."""
 
 
 @dataclass
@@ -41,12 +44,27 @@ class At:
     since: datetime
     left: int | None = None
     """How many entries there were when this person left."""
+    ends: datetime | None = None
+    """The chosen moment of leaving; it stays when it has come."""
+    turn: int = 0
+    """How often any of this was changed."""
 
 
 @dataclass
 class TableOf:
     parts: dict[int, At] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
+    rests: dict[int, tuple[datetime, int]] = field(default_factory=dict)
+
+
+@dataclass
+class NotMe:
+    """Said of what was laid; it may have to wait."""
+
+    author: int
+    table: TableOf
+    of: int
+    at: datetime
 
 
 @dataclass
@@ -79,7 +97,8 @@ class Who:
     pressed: datetime | str = ""
     """"on", the moment of its release, or nothing."""
     private: list[str] = field(default_factory=list)
-    stolen: bool = False
+    kept: dict[int, str] = field(default_factory=dict)
+    """Copies of what was laid for them, by the number of the laying."""
 
 
 class Model:
@@ -89,6 +108,7 @@ class Model:
         self.tables: list[TableOf] = []
         self.codes: dict[int, Code] = {}
         self.layings: list[Laying] = []
+        self.not_mes: list[NotMe] = []
         self.words = 0
 
     # -- what follows from it ------------------------------------------------------------------------
@@ -132,11 +152,19 @@ class Model:
     def lies(self, row: Row, today: date) -> bool:
         return row.kind == "laid" and not row.back and row.until is not None and row.until >= today
 
-    def page(self, who: int) -> tuple[str, list[tuple[str, bool]], list[tuple[str, bool]]]:
-        """none, shut or open; what lies there (newest first); what lay on tables that were left: (word, own)."""
+    def marked(self, table: TableOf, row: Row) -> bool:
+        """Whether its author has said there that it was not them."""
+        return any(one.kind == "not_me" and (one.author, one.of) == (row.author, row.number) for one in table.rows)
+
+    def resting(self, table: TableOf) -> bool:
+        """Whether asking rests for both."""
+        return any(self.now < at + timedelta(days=days) for at, days in table.rests.values())
+
+    def page(self, who: int) -> Page:
+        """none, shut or open; what lies there; what lay on tables that were left: (word, own, not me)."""
         today, table = self.now.date(), self.live(who)
         before = [
-            (row.word, row.author == who)
+            (row.word, row.author == who, False)
             for one in self.mine(who)
             for row in one.rows[: one.parts[who].left]
             if one.parts[who].left is not None and self.lies(row, today)
@@ -145,7 +173,8 @@ class Model:
             return "none", [], before
         if not self.open(who, table):
             return "shut", [], before
-        return "open", [(r.word, r.author == who) for r in reversed(table.rows) if self.lies(r, today)], before
+        there = [(r.word, r.author == who, self.marked(table, r)) for r in table.rows if self.lies(r, today)]
+        return "open", there, before
 
     def may_open(self, who: int) -> set[str]:
         """The words of tables that this person's keys may open at all."""
@@ -159,12 +188,16 @@ class Model:
 
     def press(self, who: int) -> None:
         table = self.live(who)
-        if table is None or self.door(who):
+        if self.door(who):
+            return
+        if table is None:
+            self._forget_the_wish(who)
             return
         if not self.frozen(who):
             self._say(who, table)
             if self.open(who, table):
                 self._send(who, table)
+                self._send_not_mes(who, table)
         for row in table.rows:
             if row.kind == "laid" and row.author == who and row.until is not None and row.until < self.now.date():
                 row.back = True
@@ -175,12 +208,26 @@ class Model:
         if before is None or before.ok != ok or old:
             table.rows.append(Row(who, "ready", self.now, ok=ok))
 
+    def _forget_the_wish(self, who: int) -> None:
+        """A table that ended by its moment takes the wish for it along."""
+        if any(table.parts[who].ends is not None for table in self.mine(who)):
+            self.who[who].wants = False
+
+    def _still_known(self, at: datetime) -> bool:
+        """For so long what waits in the room is looked for."""
+        return at.strftime("%Y-%m") >= (self.now - timedelta(days=62)).strftime("%Y-%m")
+
+    def _send_not_mes(self, who: int, table: TableOf) -> None:
+        for one in self.not_mes:
+            there = any(row.kind == "not_me" and (row.author, row.of) == (who, one.of) for row in table.rows)
+            if one.author == who and one.table is table and not there and self._still_known(one.at):
+                table.rows.append(Row(who, "not_me", self.now, of=one.of))
+
     def _send(self, who: int, table: TableOf) -> None:
-        first = (self.now - timedelta(days=62)).strftime("%Y-%m")
         there = {row.number for row in table.rows}
         for number, laid in enumerate(self.layings):
             waits = laid.author == who and laid.table is table and number not in there and not laid.gone
-            if waits and laid.at.strftime("%Y-%m") >= first and laid.until >= self.now.date():
+            if waits and self._still_known(laid.at) and laid.until >= self.now.date():
                 table.rows.append(Row(who, "laid", self.now, laid.word, until=laid.until, number=number))
 
     # -- acts ----------------------------------------------------------------------------------------------
@@ -264,7 +311,18 @@ class Model:
     def _end(self, who: int) -> None:
         for table in self.mine(who):
             if table.parts[who].left is None:
-                table.parts[who].left = len(table.rows)
+                self._leave(who, table)
+
+    def _leave(self, who: int, table: TableOf) -> None:
+        part = table.parts[who]
+        part.left, part.ends, part.turn = len(table.rows), None, part.turn + 1
+
+    def _come(self) -> None:
+        """Chosen moments that are over: what is kept from then on is not theirs, whoever looks when."""
+        for table in self.tables:
+            for part in table.parts.values():
+                if part.left is None and part.ends is not None and part.ends <= self.now:
+                    part.left, part.turn = len(table.rows), part.turn + 1
 
     # -- the ceremony --------------------------------------------------------------------------------------
 
@@ -363,18 +421,80 @@ class Model:
             return "nothing"
         for row in table.rows:
             row.back = row.back or (take_back and row.kind == "laid" and row.author == who)
-        table.parts[who].left = len(table.rows)
+        self._leave(who, table)
         self.who[who].wants = False
+        return self._done(who)
+
+    def leave_at(self, who: int, minutes: int) -> str:
+        """In so many minutes; 0 to stay."""
+        if shut := self.door(who):
+            return shut
+        table = self.live(who)
+        if table is None:
+            return "nothing"
+        part, ends = table.parts[who], self.now + timedelta(minutes=minutes) if minutes else None
+        part.turn, part.ends = part.turn + (part.ends != ends), ends
+        return self._done(who)
+
+    def _seated(self, who: int) -> TableOf | None:
+        table = self.live(who)
+        return table if table is not None and self.open(who, table) else None
+
+    def rest(self, who: int, days: int) -> str:
+        if shut := self.door(who):
+            return shut
+        table = self._seated(who)
+        if table is None:
+            return "shut"
+        table.rests[who] = self.now, days
+        return self._done(who)
+
+    def _row_of(self, table: TableOf, which: int) -> Row | None:
+        """What was laid there and lies there still."""
+        number = which % len(self.layings) if self.layings else -1
+        there = (row for row in table.rows if row.number == number and self.lies(row, self.now.date()))
+        return next(there, None)
+
+    def not_me(self, who: int, which: int) -> str:
+        """Only of one's own, once."""
+        if shut := self.door(who):
+            return shut
+        table = self._seated(who)
+        if table is None:
+            return "shut"
+        row = self._row_of(table, which)
+        if row is None or row.author != who:
+            return "nothing"
+        mine = (one for one in self.not_mes if one.table is table and (one.author, one.of) == (who, row.number))
+        if not self.marked(table, row) and not any(self._still_known(one.at) for one in mine):
+            self.not_mes.append(NotMe(who, table, row.number, self.now))
+            if not self.frozen(who):
+                table.rows.append(Row(who, "not_me", self.now, of=row.number))
+        return self._done(who)
+
+    def keep_copy(self, who: int, which: int) -> str:
+        """Only of what the other laid."""
+        if shut := self.door(who):
+            return shut
+        table = self._seated(who)
+        if table is None:
+            return "shut"
+        row = self._row_of(table, which)
+        if row is None or row.author == who:
+            return "nothing"
+        self.who[who].kept[row.number] = row.word
         return self._done(who)
 
     def days(self, number: int) -> str:
         self.now += timedelta(days=number)
+        self._come()
         for inviter, code in list(self.codes.items()):
             if code.until <= self.now:
                 self._drop(inviter)
         return "done"
 
     def do(self, act: str, *args: Any) -> str:
+        self._come()
         answer = getattr(self, act)(*args)
         assert isinstance(answer, str)
         return answer

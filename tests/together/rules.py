@@ -116,6 +116,19 @@ class Rules(Steward):
             after = [self.world.page(n) for n in range(PEOPLE) if n != who and not self.model.who[n].gone]
             holds("R13", before == after, "leaving shows")
 
+    @any_of(who=WHO, minutes=(0, 2, 2, 300, 2880, 14400))
+    def leave_at(self, who: int, minutes: int) -> None:
+        """R8: a moment is chosen, changed or taken back; it comes whether anybody looks or not, and shows nowhere."""
+        self.do("leave_at", who, minutes)
+
+    @any_of(who=WHO, days=(0, 1, 3, 14))
+    def rest(self, who: int, days: int) -> None:
+        self.do("rest", who, days)
+
+    @any_of(who=WHO, which=WHICH, act=("not_me", "keep_copy"))
+    def of_what_lies_there(self, who: int, which: int, act: str) -> None:
+        self.do(act, who, which)
+
     @any_of(who=WHO)
     def write_after_leaving(self, who: int) -> None:
         for table in self.at(who):

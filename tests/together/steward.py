@@ -115,8 +115,10 @@ class Steward(Checked):
         then = next((t for t in old.tables if t.parts.get(who) and same(t, self.model.tables[index], who)), None)
         if then is None:
             return True
-        gaps, left = old.gaps(then), then.parts[who].left is not None
-        return len(then.rows) < seen.seq or gaps < seen.burned or (seen.ended and not left)
+        part = then.parts[who]
+        come = part.left is None and part.ends is not None and part.ends <= self.world.now
+        gaps, left, turn = old.gaps(then), come or part.left is not None, part.turn + come
+        return len(then.rows) < seen.seq or gaps < seen.burned or (seen.ended and not left) or turn < seen.turn
 
     @any_of()
     def exchange_public_keys(self) -> None:

@@ -81,6 +81,50 @@ def leaves(m: Rules) -> None:
     m.pair(0, 2, True)
 
 
+def leaves_at(m: Rules) -> None:
+    """At a moment chosen before; nobody looks between, and the other lays something at that very minute."""
+    lays(m, 0)
+    m.do("leave_at", 0, 300)
+    m.do("leave_at", 0, 0)
+    m.do("leave_at", 0, 2)
+    lays(m, 1)
+    m.write_after_leaving(0)
+    m.do("days", 1)
+    lays(m, 1)
+    m.do("keep", 0)
+
+
+def older_ring(m: Rules) -> None:
+    """An older copy, from before the moment was chosen."""
+    m.copy()
+    m.do("leave_at", 0, 14400)
+    m.restore(0)
+
+
+def rest_from_asking(m: Rules) -> None:
+    m.do("rest", 0, 14)
+    m.do("days", 3)
+    m.do("rest", 1, 1)
+    m.do("rest", 0, 0)
+    m.do("days", 1)
+
+
+def not_me(m: Rules) -> None:
+    lays(m, 0)
+    last = len(m.model.layings) - 1
+    for who in (1, 0, 0):
+        m.do("not_me", who, last)
+        m.do("keep_copy", who, last)
+    m.do("pressed", 1)
+    lays(m, 1)
+    m.do("not_me", 1, last + 1)
+    m.do("released", 1)
+    m.do("days", 4)
+    m.do("not_me", 1, last + 1)
+    m.do("back", 0, last)
+    m.do("keep", 1)
+
+
 def two_tables(m: Rules) -> None:
     m.do("invite", 0)
     m.do("answer", 2, 0)
@@ -131,6 +175,10 @@ STORIES = {
         no_wish,
         no_look,
         leaves,
+        leaves_at,
+        older_ring,
+        rest_from_asking,
+        not_me,
         two_tables,
         in_the_middle,
         older_copy,

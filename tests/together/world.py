@@ -8,7 +8,7 @@ browser remembers (`memory`). It answers with a word for what came of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -26,11 +26,13 @@ from goldseam.people.access import RoomRequest
 from goldseam.people.models import Account
 from goldseam.people.profile import keep_settings
 from goldseam.together import keeping, laying, memory, pages, tables
+from goldseam.together.record import acts as record
+from goldseam.together.seat import Seat
 from goldseam.together.tables import LAID, ours
 from goldseam.tools import catalogue
 from goldseam.tools.desk import Desk
 from goldseam.tools.t60_consent import state as pressure
-from goldseam.vault import Vault, VaultError, changes, current, doors, pairing, table
+from goldseam.vault import Vault, VaultError, changes, current, doors, pairing, rests, table
 from goldseam.vault.access import admit
 from goldseam.vault.errors import NoInvitation
 from goldseam.vault.table import Table
@@ -40,7 +42,7 @@ BEGIN = datetime(2026, 11, 2, 9, tzinfo=UTC)
 STAGE_0 = ("0A1", "0A2", "0A3", "0A4", "0R1", "0R2", "0B1", "0B2")
 WORD = re.compile(r"zq\d{6}q")
 PEOPLE = 4
-KINDS = frozenset({"laid", "ready", "restored"})
+KINDS = frozenset({"laid", "ready", "restored", "not_me"})
 """What may lie on a table by the acts of this world."""
 
 
@@ -342,6 +344,51 @@ class World:
         self.press(who)
         return "done"
 
+    def leave_at(self, who: int, minutes: int) -> str:
+        """In so many minutes; 0 to stay."""
+        if shut := self.door(who):
+            return shut
+        at = self.desk(self.people[who])
+        found = ours(at.request.vault, self.now)
+        if found is None:
+            return "nothing"
+        moment = self.now + timedelta(minutes=minutes) if minutes else None
+        table.leave_at(at.request.vault.keys, found.table.space, moment, self.now)
+        self.press(who)
+        return "done"
+
+    def seat(self, who: int) -> Seat | None:
+        at = self.desk(self.people[who])
+        found = ours(at.request.vault, self.now)
+        return Seat(at, found) if found is not None and found.open else None
+
+    def rest(self, who: int, days: int) -> str:
+        if shut := self.door(who):
+            return shut
+        seat = self.seat(who)
+        if seat is None:
+            return "shut"
+        rests.set_rest(seat.found.table, days, id=uuid4(), now=self.now)
+        self.press(who)
+        return "done"
+
+    def not_me(self, who: int, which: int) -> str:
+        return self.of_what_was_laid(who, which, record.say_not_me)
+
+    def keep_copy(self, who: int, which: int) -> str:
+        return self.of_what_was_laid(who, which, record.keep)
+
+    def of_what_was_laid(self, who: int, which: int, act: Callable[..., bool]) -> str:
+        if shut := self.door(who):
+            return shut
+        seat = self.seat(who)
+        if seat is None:
+            return "shut"
+        if not self.ids or not act(seat, self.ids[which % len(self.ids)], id=uuid4()):
+            return "nothing"
+        self.press(who)
+        return "done"
+
     def days(self, number: int) -> str:
         self.now += timedelta(days=number)
         pairing.sweep(self.now)
@@ -369,7 +416,7 @@ class World:
             return "none", (), _plain(before)
         if not found.open:
             return "shut", (), _plain(before)
-        return "open", _plain([pages.laid_of(found, entry) for entry in found.laid(today)]), _plain(before)
+        return "open", _plain(pages._laid(found, today, [])), _plain(before)
 
     def opened(self, who: int) -> set[str]:
         """Every word of anybody that this person's keys open on any table, whatever a page would show."""
@@ -378,6 +425,12 @@ class World:
             for entry in one.every():
                 found |= words(msgspec.json.encode(entry.body).decode())
         return found
+
+    def kept_copies(self, who: int) -> list[str]:
+        """The words that this person keeps of what was laid for them."""
+        vault = self.eyes(who)
+        assert vault.room is not None
+        return sorted(word for one in record.all_kept(vault.room) for word in words(str(one.body)))
 
     def named(self, who: int) -> set[UUID]:
         """Who is named to this person as being able to read something."""
@@ -469,4 +522,6 @@ def words(text: str) -> set[str]:
 def _plain(laid: list[Any]) -> tuple[Any, ...]:
     """Without the addresses, which hold ids."""
     answers = [tuple((a.label, a.text) for a in one.answers) for one in laid]
-    return tuple((one.title, one.when, one.until, one.mine, said) for one, said in zip(laid, answers, strict=True))
+    return tuple(
+        (one.title, one.when, one.until, one.mine, one.not_me, said) for one, said in zip(laid, answers, strict=True)
+    )
