@@ -41,6 +41,8 @@ class Laid:
     """Where it can be taken back; empty for what the other laid there."""
     not_me: str = ""
     """The plain line, where its author has said that it was not them (R17)."""
+    by: str = ""
+    """The name of the other, on the page of tables that were left: there may have been several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def _still(vault: Vault, found: Ours | None, now: datetime) -> list[str]:
 def before_page(vault: Vault, today: date) -> list[Laid]:
     """What lay on tables that were left, up to the day of leaving. What has run out is gone here too (R6)."""
     left = [Ours(vault, table, datetime.combine(today, datetime.min.time(), UTC)) for table in earlier(vault)]
-    return [laid_of(found, entry) for found in left for entry in found.table.every() if _stands(entry, today)]
+    there = [(found, entry) for found in left for entry in found.table.every() if _stands(entry, today)]
+    return [replace(laid_of(found, entry), by=found.other_name) for found, entry in there]
 
 
 def _stands(entry: Entry, today: date) -> bool:

@@ -244,6 +244,16 @@ def test_r13_leaving_changes_nothing_on_the_other_side(cast: Cast, clock: Clock)
     assert "said to nobody" not in text(cast.R.client.get("/n/us/before/"))
 
 
+def test_a_table_that_was_left_says_whose_each_thing_is(cast: Cast, clock: Clock) -> None:
+    open_table(cast.R, cast.B, clock)
+    for person in (cast.R, cast.B):
+        lay(person, "t23", keep(person, "t23", clock, what_happened=f"from {person.name}"))
+    assert post(cast.R, "/n/us/leave/", password_again=cast.R.password).status_code == 303
+    cards = cast.R.client.get("/n/us/before/").content.decode().split("<section")[1:]
+    for said, by in (("from Billie", "Laid there by Billie."), ("from Robin", "Laid there by you.")):
+        assert [by in card for card in cards if said in card] == [True], said
+
+
 def test_whoever_leaves_may_take_everything_back_first(cast: Cast, clock: Clock) -> None:
     open_table(cast.R, cast.B, clock)
     lay(cast.R, "t23", keep(cast.R, "t23", clock, what_happened=WORDS))
