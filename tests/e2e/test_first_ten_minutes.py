@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browser import context
+from tests.e2e.browser import context, press
 from tests.e2e.hands import Hands
 from tests.serving import Served
 
@@ -45,7 +45,7 @@ class Newcomer(Hands):
 
     def hardest(self, words: str) -> None:
         self.answers += 1
-        self.page.locator("main button").filter(has_text=words).click()
+        press(self.page.locator("main button").filter(has_text=words))
 
     def sign_up(self) -> None:
         self.looks()
@@ -204,6 +204,7 @@ def test_skip_leads_to_today_and_the_choices_are_large_enough(page: Page, script
     me.press("Begin")
     for width in (360, 320):
         page.set_viewport_size({"width": width, "height": 740})
+        page.locator("main button.tap").first.wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         for button in page.locator("main button.tap").all():
             box = button.bounding_box()
