@@ -1,4 +1,4 @@
-"""`make bench`: one run, every figure of docs/performance.md. It prints the table and writes it into that page.
+"""Pages and doors: the first table of docs/performance.md.
 
 Ratios come from one run: all servers stand side by side, and each round asks every page of every one of them before the
 next round begins, so that whatever else the machine does falls on all alike. Figures are medians of the rounds.
@@ -6,7 +6,6 @@ next round begins, so that whatever else the machine does falls on all alike. Fi
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import shutil
@@ -25,8 +24,8 @@ from tests.bench import data, pages
 from tests.bench.load import Browser, fire
 from tests.bench.processes import ROOT, Running, copy_of, running
 from tests.bench.storm import A_SECOND, Storm, storm
+from tests.bench.tables import write
 
-PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- figures: written by make bench -->", "<!-- end of figures -->"
 GRANIAN = ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws"]
 HELLO = [*GRANIAN, "--host", "127.0.0.1", "--port", "{port}", "tests.bench.plain:hello"]
@@ -70,11 +69,7 @@ def measure(targets: list[Target], rounds: int, scratch: Path) -> dict[str, Figu
     }
 
 
-def main() -> None:
-    asked = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    asked.add_argument("--rounds", type=int, default=5)
-    asked.add_argument("--print-only", action="store_true", help="leave docs/performance.md as it is")
-    given = asked.parse_args()
+def run(rounds: int, *, print_only: bool) -> None:
     if not shutil.which("wrk"):
         raise SystemExit("make bench needs wrk. On Debian: apt-get install wrk")
     made = data.folder()
@@ -110,15 +105,15 @@ def main() -> None:
             ),
             Target("keep", ours, KEEP, inside["Month"], keep=True),
         ]
-        found = measure(targets, given.rounds, scratch)
+        found = measure(targets, rounds, scratch)
         memory = max(memory, ours.memory())
         seen = _inside(copy_of(made, scratch / "inside"))
         load.append(os.getloadavg()[0])
         start = ours.ready_after
-    lines = [*_about(load, given.rounds), "", *table(found, weights, pictures, packed, wild, memory, start, seen)]
+    lines = [*_about(load, rounds), "", *table(found, weights, pictures, packed, wild, memory, start, seen)]
     print("\n".join(lines))
-    if not given.print_only:
-        _write(lines)
+    if not print_only:
+        write(lines, BEGIN, END)
 
 
 def _enter(server: Running, people: dict[str, dict[str, str]], name: str) -> Browser:
@@ -253,9 +248,3 @@ def table(
     yield row("Opened and decoded on one core", "–", rates, None)
     size = f"{seen['digest_bytes'] / 1024:.1f} KB at the median of {seen['digests']}"
     yield row("A month's sealed digest", "–", size, None)
-
-
-def _write(lines: list[str]) -> None:
-    text = PAGE.read_text()
-    before, rest = text.split(BEGIN, 1)
-    PAGE.write_text(f"{before}{BEGIN}\n\n" + "\n".join(lines) + f"\n\n{END}{rest.split(END, 1)[1]}")
