@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
@@ -60,7 +61,7 @@ class Checked(RuleBasedStateMachine):
         self.stack.enter_context(apart())
         self.state = self.stack.enter_context(watched())
         self.acts: list[tuple[str, tuple[Any, ...], str]] = []
-        self.copies: list[tuple[Copy, Model]] = []
+        self.copies: list[tuple[Copy, Model, Counter[UUID]]] = []
         self.roles: tuple[str, ...] = ("R", "B", "R", "B")
         self.swap = False
         self.broken = False

@@ -125,6 +125,21 @@ def not_me(m: Rules) -> None:
     m.do("keep", 1)
 
 
+def new_epoch(m: Rules) -> None:
+    """After three months whoever writes first draws a new key; an older copy is from before it."""
+    m.copy()
+    m.do("days", 91)
+    m.forge(0)
+    for who in (1, 0):
+        m.do("look", who, False)
+        m.restore(0)
+        lays(m, who)
+    m.forge(0)
+    m.edit_all()
+    m.leave(0, False)
+    m.do("keep", 1)
+
+
 def two_tables(m: Rules) -> None:
     m.do("invite", 0)
     m.do("answer", 2, 0)
@@ -179,6 +194,7 @@ STORIES = {
         older_ring,
         rest_from_asking,
         not_me,
+        new_epoch,
         two_tables,
         in_the_middle,
         older_copy,
