@@ -15,7 +15,9 @@ Viewer = Literal["out", "new", "shut", "R", "B"]
 VIEWERS: tuple[Viewer, ...] = ("out", "new", "shut", "R", "B")
 """Nobody; somebody who has only just come; somebody whose room is shut; both people of the demonstration."""
 
-_NO_PAGE = re.compile(r"^/(s|leave|healthz|manifest\.webmanifest|sw\.js|n/me/export/(sealed|plain))([/?]|$)")
+_NO_PAGE = re.compile(
+    r"^/(s|leave|healthz|manifest\.webmanifest|sw\.js|n/me/export/(sealed|plain)|n/us/t21/calendar)([/?]|$)"
+)
 _ALIKE = re.compile(r"^/h/(go/[^/]+|[0-9]+/[0-9]+)/$")
 _BURN = re.compile(r"^/n/[^/]+(/k/\*/burn/)$")
 """Addresses that differ by a help line, or by the tool whose record is to be burned: one of each shows the page."""
