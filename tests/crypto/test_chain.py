@@ -110,6 +110,19 @@ def test_a_signature_has_one_form_only() -> None:
         check_signature(AUTHOR.public().sign, HEAD, signature[:32] + twin)
 
 
+def test_what_was_once_found_good_or_bad_is_so_for_those_bytes_only() -> None:
+    public, signature = AUTHOR.public().sign, sign(AUTHOR.sign_seed, HEAD)
+    for _ in range(2):
+        check_signature(public, HEAD, signature)
+        for wrong in (
+            (OTHER.public().sign, HEAD, signature),
+            (public, GENESIS, signature),
+            (public, HEAD, signature[:-1]),
+        ):
+            with pytest.raises(Refused):
+                check_signature(*wrong)
+
+
 @pytest.mark.parametrize("point", [bytes(32), b"\x01" + bytes(31), b"\xec" + b"\xff" * 30 + b"\x7f"])
 def test_a_public_key_for_which_anything_is_a_signature_is_refused(point: bytes) -> None:
     for signature in (bytes(64), point + bytes(32), b"\x01" + bytes(63)):
