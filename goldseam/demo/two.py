@@ -23,7 +23,7 @@ from goldseam.together.meeting.reader import seated_meeting
 from goldseam.together.needs import cards
 from goldseam.together.openness import acts as openness
 from goldseam.together.seat import Seat
-from goldseam.together.tables import ours
+from goldseam.together.tables import ours, own_name
 from goldseam.tools import catalogue
 from goldseam.tools.desk import Desk
 from goldseam.vault import Vault, pairing
@@ -83,7 +83,8 @@ class Two:
 
     def words(self, now: datetime) -> None:
         """The ceremony, and each one's own part of the gate."""
-        pairing.answer(self.b.keys, pairing.invite(self.r.keys, now), now)
+        code = pairing.invite(self.r.keys, now, own_name(self.r.keys.person))
+        pairing.answer(self.b.keys, code, now, own_name(self.b.keys.person))
         for side in self.both:
             pairing.confirm(side.keys, now)
         for side in self.both:

@@ -61,12 +61,18 @@ class Ours:
 
 
 def names(vault: Vault) -> dict[UUID, str]:
-    """What those call themselves with whom this person is or was at a table; read once for a page."""
-    people = {table.other for table in vault.tables}
+    """What those were called in the ceremony with whom this person is or was at a table. Later on nothing is looked up,
+    so that nobody sees from a name that an account was erased (R13). A ring from before names were kept has none."""
     known: dict[UUID, str] = vault.__dict__.setdefault("_names", {})
-    if not people <= known.keys():
-        known |= dict.fromkeys(people, "") | dict(Account.objects.filter(pk__in=people).values_list("pk", "name"))
+    known |= {table.other: table.link.name for table in vault.tables if table.link.name}
+    if unknown := {table.other for table in vault.tables} - known.keys():
+        known |= dict.fromkeys(unknown, "") | dict(Account.objects.filter(pk__in=unknown).values_list("pk", "name"))
     return known
+
+
+def own_name(person: UUID) -> str:
+    """What the other will call this person."""
+    return Account.objects.values_list("name", flat=True).get(pk=person)
 
 
 def over(body: dict[str, Any], today: date) -> bool:

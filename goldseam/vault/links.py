@@ -57,6 +57,8 @@ class LinkRing(msgspec.Struct, frozen=True):
     others. They open nothing but epochs of this one table."""
     turn: int = 0
     """How often what stands here was changed. A device that remembers more of it refuses an older ring (W8)."""
+    name: str = ""
+    """What the other was called in the ceremony: that they have no account any more is told to nobody (R13)."""
 
     def over(self, now: datetime) -> bool:
         """Whether the chosen moment has come and nobody has looked since."""

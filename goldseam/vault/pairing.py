@@ -57,6 +57,7 @@ class _Card(msgspec.Struct, frozen=True):
     person: UUID
     sign: bytes
     box: bytes
+    name: str = ""
 
     def public(self) -> Public:
         return Public(self.sign, self.box)
@@ -90,12 +91,12 @@ class Ceremony:
 NONE = Ceremony("none")
 
 
-def invite(keys: Keys, now: datetime) -> str:
-    """A new code (an older one is void at once). Raises `Busy`."""
+def invite(keys: Keys, now: datetime, name: str = "") -> str:
+    """A new code (an older one is void at once). `name` is what the other will call this person. Raises `Busy`."""
     row, own = held(keys)
     code, salt, cost = new_code(CODE), derive.new_salt(), derivation.cost()
     key = _key(code, salt, cost)
-    card = _card(keys.person, own.identity().public())
+    card = _card(keys.person, own.identity().public(), name)
     offer = seal(key, msgspec.json.encode(card), _aad("offer", code[:SELECTOR], cost))
     mine = seal_own(keys, "invite", msgspec.json.encode(_Held(key, code=code)))
     with saving():
@@ -113,7 +114,7 @@ def invite(keys: Keys, now: datetime) -> str:
     return code
 
 
-def answer(keys: Keys, typed: str, now: datetime) -> None:
+def answer(keys: Keys, typed: str, now: datetime, name: str = "") -> None:
     """Come with a code that somebody read out. Raises `NoInvitation`, `Busy`."""
     _, own = held(keys)
     try:
@@ -124,7 +125,7 @@ def answer(keys: Keys, typed: str, now: datetime) -> None:
     cost = Cost(row.memory_kib, row.passes)
     key = _key(code, bytes(row.salt), cost)
     _read_card(key, bytes(row.offer), _aad("offer", row.selector, cost))
-    card = _card(keys.person, own.identity().public())
+    card = _card(keys.person, own.identity().public(), name)
     with saving():
         left = Invitation.objects.select_for_update().filter(pk=row.pk, salt=row.salt, guest=None).first()
         if left is None:
@@ -289,8 +290,8 @@ def _aad(what: str, selector: str, cost: Cost) -> bytes:
     return parts(b"invite/v1", what.encode(), selector.encode(), cost.encoded())
 
 
-def _card(person: UUID, public: Public) -> _Card:
-    return _Card(person, public.sign, public.box)
+def _card(person: UUID, public: Public, name: str) -> _Card:
+    return _Card(person, public.sign, public.box, name)
 
 
 def _read_card(key: bytes, envelope: bytes, aad: bytes) -> _Card:
@@ -322,7 +323,8 @@ def _terms(space: UUID, one: Public, other: Public) -> Terms:
 
 
 def _link(space: UUID, epoch_key: bytes, other: _Card, now: datetime) -> LinkRing:
-    return LinkRing(space, sub_key(epoch_key, "index"), [epoch_key], other.person, [other.sign], other.box, now)
+    index_key = sub_key(epoch_key, "index")
+    return LinkRing(space, index_key, [epoch_key], other.person, [other.sign], other.box, now, name=other.name)
 
 
 def _split(kept: bytes) -> tuple[UUID, bytes]:

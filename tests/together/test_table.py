@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from goldseam.people.models import Account
 from tests.conftest import Cast
 from tests.together.scene import (
     come,
@@ -274,3 +275,20 @@ def test_it_works_alone_as_before(cast: Cast, clock: Clock) -> None:
     id = keep(cast.R, "t23", clock, what_happened=WORDS)
     assert "Show this at the table" not in text(cast.R.client.get(f"/n/t23/k/{id}/"))
     assert lay(cast.R, "t23", id).status_code == 404
+
+
+def test_r13_that_the_other_has_erased_everything_changes_no_page(cast: Cast, clock: Clock) -> None:
+    """Their name too stays as it was in the ceremony."""
+    open_table(cast.R, cast.B, clock)
+    lay(cast.R, "t34", keep(cast.R, "t34", clock, not_ok="Talking after ten", my_move="I go to bed", ok="Until nine"))
+    pages = ["/n/us/", "/n/us/all/", "/n/t60/", "/n/us/t20/"]
+
+    def seen() -> list[str]:
+        found = [cast.B.client.get(page).content.decode() for page in pages]
+        return [re.sub(r'(value|nonce)="[^"]*"|nonce-[\w+/=-]+', "", page) for page in found]
+
+    before = seen()
+    assert all("Robin" in page for page in before[:3])
+    post(cast.R, "/n/me/erase/", word="erase", password_again=cast.R.password)
+    assert not Account.objects.filter(name=cast.R.name).exists()
+    assert seen() == before

@@ -262,7 +262,7 @@ class World:
         at = self.desk(self.people[who])
         if not tables.may_begin(at.request.vault, self.now):
             return "one already"
-        self.codes[who] = pairing.invite(at.request.vault.keys, self.now)
+        self.codes[who] = pairing.invite(at.request.vault.keys, self.now, f"Person {who}")
         self.press(who)
         return "done"
 
@@ -273,7 +273,7 @@ class World:
         if not tables.may_begin(at.request.vault, self.now):
             return "one already"
         try:
-            pairing.answer(at.request.vault.keys, self.codes.get(whose, "no code"), self.now)
+            pairing.answer(at.request.vault.keys, self.codes.get(whose, "no code"), self.now, f"Person {who}")
         except NoInvitation:
             return "nothing"
         self.press(who)

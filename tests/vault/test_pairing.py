@@ -138,7 +138,7 @@ def test_other_keys_handed_over_show_as_other_words(r: Someone, b: Someone, monk
     code = pairing.invite(r.keys, NOW)
     pairing.answer(b.keys, code, NOW)
     row = Invitation.objects.get()
-    false = pairing._card(b.person, new_identity().public())
+    false = pairing._card(b.person, new_identity().public(), "Bryn")
     key = pairing._held(r.keys, row).key
     cost = pairing.Cost(row.memory_kib, row.passes)
     envelope = pairing.seal(key, pairing.msgspec.json.encode(false), pairing._aad("answer", row.selector, cost))
