@@ -107,14 +107,21 @@ class Rules(Steward):
     @any_of(who=WHO, take_back=YES_OR_NO)
     def leave(self, who: int, take_back: bool) -> None:
         """R13: at once, alone; nobody else's page changes, unless what lay there was taken back first."""
-        before = [self.world.page(n) for n in range(PEOPLE) if n != who and not self.model.who[n].gone]
+        others = [n for n in range(PEOPLE) if n != who and not self.model.who[n].gone and not self.turns_by_itself(n)]
+        before = [self.world.page(n) for n in others]
         was = len(self.stored.rows)
         self.do("leave", who, take_back)
         wrote = len(self.stored.rows) - was  # the own wish, in the room
         holds("R13", take_back or wrote <= 1, "leaving wrote somewhere")
         if not take_back:
-            after = [self.world.page(n) for n in range(PEOPLE) if n != who and not self.model.who[n].gone]
-            holds("R13", before == after, "leaving shows")
+            holds("R13", before == [self.world.page(n) for n in others], "leaving shows")
+
+    def turns_by_itself(self, who: int) -> bool:
+        """Whether the minute that an act takes is the one at which this person has chosen to leave, or a day's last."""
+        then = self.model.now + MINUTE
+        there = [table.parts[who] for table in self.model.mine(who)]
+        ends = [part.ends for part in there if part.left is None]
+        return then.date() != self.model.now.date() or any(end is not None and end <= then for end in ends)
 
     @any_of(who=WHO, minutes=(0, 2, 2, 300, 2880, 14400))
     def leave_at(self, who: int, minutes: int) -> None:

@@ -194,7 +194,7 @@ def _damage(space: UUID, seq: int, how: str, somebody: UUID) -> None:
 
 
 def _false_card(row: Invitation, one: Someone, guest: Someone) -> None:
-    false = pairing._card(guest.person, new_identity().public())
+    false = pairing._card(guest.person, new_identity().public(), "Another")
     cost = pairing.Cost(row.memory_kib, row.passes)
     aad = pairing._aad("answer", row.selector, cost)
     envelope = pairing.seal(pairing._held(one.keys, row).key, msgspec.json.encode(false), aad)
