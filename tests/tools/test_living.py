@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from django.utils import timezone
+
 from goldseam.tools import actions, catalogue, shelf
 from tests.conftest import Cast
 from tests.tools.conftest import Clock, be, bodies, enter, keep, text
@@ -213,7 +215,7 @@ def test_a_readable_copy_names_rows_in_words_and_hides_the_engines_marks(
 
     rows = {"areas-sleep-now": "3", "areas-sleep-thing": "Bed at ten", "risks-0-what": "Trains"}
     cast.R.client.post("/n/wone/part/second/", {"uid": str(uuid4()), **rows})
-    copy = as_text(cast.R.room, UTC)
+    copy = as_text(cast.R.room, UTC, timezone.now())
     assert "– Sleep; How is it?: 3; One thing: Bed at ten" in copy
     assert "– What: Trains" in copy
     assert "_item" not in copy
@@ -229,9 +231,9 @@ def test_a_readable_copy_calls_a_thing_by_the_name_it_had(cast: Cast, clock: Clo
     newer = keep(cast.R.client, f"/n/wmany/k/{id}/change/", cue="In bed after ten")
     keep(cast.R.client, "/n/wpick/new/", plan=key(cast, id), sure="90")
     cast.R.client.post(f"/n/wmany/k/{newer}/burn/", {"uid": str(uuid4())})
-    copy = as_text(cast.R.room, UTC)
+    copy = as_text(cast.R.room, UTC, timezone.now())
     assert "replaces" not in copy and str(id) not in copy
     assert "In bed" not in copy, "what was burned is in no copy, under its name neither"
     again = add(cast, "On the late train")
     keep(cast.R.client, "/n/wpick/new/", plan=key(cast, again), sure="90")
-    assert "Which plan?: On the late train" in as_text(cast.R.room, UTC)
+    assert "Which plan?: On the late train" in as_text(cast.R.room, UTC, timezone.now())
