@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
 
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
@@ -21,7 +20,7 @@ from goldseam.crypto.errors import Malformed, Refused
 
 GENESIS = b"\0" * 32
 """The head before the first entry."""
-REMEMBERED: Final = 2**14
+REMEMBERED = 2**14
 """Signatures whose answer is remembered by a process: some five megabytes."""
 
 
