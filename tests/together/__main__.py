@@ -1,6 +1,6 @@
 """`python -m tests.together` writes the rules with their guards into docs/security.md.
 
-With the folder of a long run (`tests.together.long`) its figure is taken over first.
+With the folders of a long run (`tests.together.long`; two side by side count together) its figure is taken over first.
 """
 
 import os
@@ -18,8 +18,7 @@ django.setup()
 from tests.together.mutants import PAGES, note, page  # noqa: E402 - the settings first
 
 assert tests.env
-if len(sys.argv) > 1:
-    figure = Path(sys.argv[1]) / "figure.json"
-    note(figure, time.strftime("%Y-%m-%d", time.gmtime(figure.stat().st_mtime)))
+if figures := [Path(folder) / "figure.json" for folder in sys.argv[1:]]:
+    note(figures, time.strftime("%Y-%m-%d", time.gmtime(max(one.stat().st_mtime for one in figures))))
 for path in PAGES:
     path.write_text(page(path))

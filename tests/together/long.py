@@ -1,8 +1,9 @@
-"""`python -m tests.together.long ACTS FOLDER`: the machine of the rules for as long as it takes.
+"""`python -m tests.together.long ACTS FOLDER [FIRST]`: the machine of the rules for as long as it takes.
 
 Plain dice instead of Hypothesis, the same rules, the same checks. Each round has a number, and a number is always the
 same round, so that a run that was stopped goes on where it was. What was done so far stands in FOLDER/figure.json. A
-round that breaks a rule is made as small as it gets and written to FOLDER/broken-NUMBER.txt; the run goes on.
+round that breaks a rule is made as small as it gets and written to FOLDER/broken-NUMBER.txt; the run goes on. Two runs
+side by side take a folder each, the second with a FIRST number that the first never reaches.
 """
 
 from __future__ import annotations
@@ -35,7 +36,10 @@ BEGINNING: Final = {"how": "open", "roles": ("R", "B", "R", "B"), "swap": 1}
 class Figure(msgspec.Struct):
     """What was done so far."""
 
+    first: int = 0
+    """The number of the first round."""
     rounds: int = 0
+    """The number of the next one."""
     acts: int = 0
     steward: int = 0
     """What the steward did, which is not among the acts."""
@@ -92,14 +96,14 @@ def smallest(steps: list[Step], broken: str) -> list[Step]:
     return steps
 
 
-def go_on(folder: Path, acts: int) -> Figure:
-    """Round after round until so many acts are done."""
+def go_on(folder: Path, acts: int, first: int) -> Figure:
+    """Round after round until so many acts are done; a folder that was begun goes on with its own numbers."""
     from tests.together.checks import Checked
     from tests.together.steward import Steward
     from tests.together.world import ground
 
     noted = folder / "figure.json"
-    figure = msgspec.json.decode(noted.read_bytes(), type=Figure) if noted.exists() else Figure()
+    figure = msgspec.json.decode(noted.read_bytes(), type=Figure) if noted.exists() else Figure(first, first)
     Checked.people = ground()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)  # a round throws away what it made; there are few circles in it
@@ -133,12 +137,12 @@ def said(figure: Figure) -> str:
     pace = figure.seconds * 1000 / max(1, figure.acts)
     when = time.strftime("%H:%M:%S", time.gmtime())
     return (
-        f"{when} acts {figure.acts:,} steward {figure.steward:,} rounds {figure.rounds:,} "
+        f"{when} acts {figure.acts:,} steward {figure.steward:,} rounds {figure.rounds - figure.first:,} "
         f"broken {len(figure.broken)} ms of processor per act {pace:.2f}"
     )
 
 
-def main(acts: int, folder: Path) -> int:
+def main(acts: int, folder: Path, first: int) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldseam.settings")
     assert tests.env
     django.setup()
@@ -153,11 +157,11 @@ def main(acts: int, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     made = setup_databases(verbosity=0, interactive=False)
     try:
-        figure = go_on(folder, acts)
+        figure = go_on(folder, acts, first)
     finally:
         teardown_databases(made, verbosity=0)
     return 1 if figure.broken else 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(int(sys.argv[1].replace("_", "")), Path(sys.argv[2])))
+    raise SystemExit(main(int(sys.argv[1].replace("_", "")), Path(sys.argv[2]), int([*sys.argv, "0"][3])))

@@ -4,7 +4,7 @@ the tables of docs/security.md; `test_rules` holds the two together.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -441,11 +441,12 @@ def figure() -> str:
     )
 
 
-def note(file: Path, on: str) -> None:
-    """Take over what a long run has left."""
-    seen = msgspec.json.decode(file.read_bytes())
-    broken = len(seen["broken"])
-    of = Longest(on, seen["rounds"], seen["acts"], seen["steward"], broken)
+def note(files: Sequence[Path], on: str) -> None:
+    """Take over what a long run has left, in one folder or in several."""
+    seen = [msgspec.json.decode(file.read_bytes()) for file in files]
+    rounds = sum(one["rounds"] - one["first"] for one in seen)
+    broken = sum(len(one["broken"]) for one in seen)
+    of = Longest(on, rounds, sum(one["acts"] for one in seen), sum(one["steward"] for one in seen), broken)
     LONGEST.write_bytes(msgspec.json.format(msgspec.json.encode(of), indent=2) + b"\n")
 
 
