@@ -249,12 +249,6 @@ def test_a_person_signs_up_and_every_cookie_is_bound_to_host_and_tls(house: tupl
     assert answer.status == 200
 
 
-def test_a_body_that_is_too_large_is_refused(house: tuple[Front, Served]) -> None:
-    """nginx looks at the announced length and says 413; Caddy 2.6 cuts the body while it takes it in and says 502."""
-    answer, _ = house[0].ask("POST", "/new/", b"x" * (3 << 20), {"Content-Type": "text/plain"})
-    assert answer.status in {413, 502}
-
-
 def test_another_name_is_not_answered(house: tuple[Front, Served]) -> None:
     answer, body = house[0].ask("GET", "/", headers={"Host": "evil.example"})
     assert answer.status != 200 or b"Notes" not in body
@@ -275,17 +269,42 @@ def test_nobody_writes_down_who_asked_for_what(house: tuple[Front, Served]) -> N
 
 
 class Echo(http.server.BaseHTTPRequestHandler):
-    """Stands where the server stands and remembers what it was told about the browser."""
+    """Stands where the server stands, takes in all it is sent, and remembers what it was told about the browser."""
 
     seen: dict[str, str]
+    taken: int
 
     def do_GET(self) -> None:
         Echo.seen = dict(self.headers.items())
         self.send_response(200)
         self.end_headers()
 
+    def do_POST(self) -> None:
+        Echo.taken = 0
+        left = int(self.headers.get("Content-Length", 0))
+        while left and (some := self.rfile.read(min(left, 1 << 16))):
+            Echo.taken += len(some)
+            left -= len(some)
+        if not left:
+            self.do_GET()
+
     def log_message(self, *args: Any) -> None:
         """Quiet."""
+
+
+@contextmanager
+def before_an_echo(proxy: str, folder: Path, certificate: tuple[Path, Path]) -> Iterator[Front]:
+    behind = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Echo)  # a proxy may open a connection and not use it
+    behind.block_on_close = False
+    thread = threading.Thread(target=behind.serve_forever)
+    thread.start()
+    try:
+        with in_front(proxy, folder, certificate, free_port(), behind.server_port) as front:
+            yield front
+    finally:
+        behind.shutdown()
+        thread.join()
+        behind.server_close()
 
 
 @pytest.mark.parametrize("proxy", PROXIES)
@@ -294,23 +313,30 @@ def test_what_a_browser_claims_about_its_address_counts_for_nothing(
 ) -> None:
     from allauth.core.internal.ratelimit import get_ip
 
-    behind = http.server.HTTPServer(("127.0.0.1", 0), Echo)
-    thread = threading.Thread(target=behind.serve_forever)
-    thread.start()
-    try:
-        with in_front(proxy, tmp_path / "proxy", certificate, free_port(), behind.server_port) as front:
-            lies = {"X-Forwarded-For": "6.6.6.6", "X-Forwarded-Proto": "http", "Forwarded": "for=6.6.6.6"}
-            answer, _ = front.ask("GET", "/", headers=lies)
-            assert answer.status == 200
-    finally:
-        behind.shutdown()
-        thread.join()
-        behind.server_close()
+    with before_an_echo(proxy, tmp_path / "proxy", certificate) as front:
+        lies = {"X-Forwarded-For": "6.6.6.6", "X-Forwarded-Proto": "http", "Forwarded": "for=6.6.6.6"}
+        answer, _ = front.ask("GET", "/", headers=lies)
+        assert answer.status == 200
     told = {name.lower(): value for name, value in Echo.seen.items()}
     assert told["x-forwarded-for"] == "127.0.0.1"
     assert told["x-forwarded-proto"] == "https"
     assert told["host"] == f"localhost:{front.port}"
     assert get_ip(rf.get("/", headers={"x-forwarded-for": told["x-forwarded-for"]})) == "127.0.0.1"
+
+
+@pytest.mark.parametrize("proxy", PROXIES)
+def test_a_body_that_is_too_large_is_refused(proxy: str, tmp_path: Path, certificate: tuple[Path, Path]) -> None:
+    """nginx looks at the announced length and says 413; Caddy 2.6 cuts the body while it takes it in and says 502.
+
+    Goldseam itself would say no before it has read so much, and it is chance whose answer comes first.
+    """
+    Echo.taken = 0
+    with before_an_echo(proxy, tmp_path / "proxy", certificate) as front:
+        answer, _ = front.ask("POST", "/new/", b"x" * (3 << 20), {"Content-Type": "text/plain"})
+        assert answer.status in {413, 502}
+        assert Echo.taken <= 2 << 20
+        answer, _ = front.ask("POST", "/new/", b"x" * (1 << 20), {"Content-Type": "text/plain"})
+        assert (answer.status, Echo.taken) == (200, 1 << 20)
 
 
 def test_the_service_files_hold_what_the_design_asks_of_a_process() -> None:
