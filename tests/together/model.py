@@ -12,6 +12,8 @@ from typing import Any
 WAIT = timedelta(days=3)
 HOLDS = timedelta(days=120)
 LOOK = timedelta(days=120)
+READ = timedelta(days=400)
+"""How far back a page reads, from the first of that month on; a word older than that is said anew."""
 THAW = timedelta(hours=72)
 CODE = timedelta(hours=24)
 PEOPLE = 4
@@ -139,7 +141,10 @@ class Model:
         return found[-1] if found else None
 
     def said(self, table: TableOf, who: int) -> Row | None:
-        found = [row for row in table.rows if row.kind == "ready" and row.author == who]
+        first = (self.now - READ).strftime("%Y-%m")
+        found = [
+            row for row in table.rows if row.kind == "ready" and row.author == who and row.at.strftime("%Y-%m") >= first
+        ]
         return found[-1] if found else None
 
     def open(self, who: int, table: TableOf) -> bool:
