@@ -50,9 +50,9 @@ def _keep(request: HttpRequest) -> None:
     inside = cast(RoomRequest, request)
     inside.vault, inside.room = vault, vault.room
     at = Desk(inside, found.now)
+    laying.take_back_what_is_over(at, found)  # first: whoever says something is not away
     _say(at, found)
     laying.send_what_waits(at, found)
-    laying.take_back_what_is_over(at, found, at.now)
     out.send_all(Seat(at, found))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid5
 
@@ -108,9 +108,10 @@ def notes(at: Desk) -> list[Entry]:
     return [entry for entry in at.room.since(at.now - WAITING) if entry.kind == LAID]
 
 
-def take_back_what_is_over(at: Desk, found: Ours, now: datetime) -> None:
+def take_back_what_is_over(at: Desk, found: Ours) -> None:
     """What has reached its last day is withdrawn at its author's next act; nobody sees it from that day on anyway."""
-    for entry in found.of(LAID):
+    laid = [entry for entry in found.table.every() if entry.kind == LAID] if found.away else found.of(LAID)
+    for entry in laid:
         if found.mine(entry) and over(entry.body, at.today):
             try:
                 found.table.burn(entry.id)

@@ -18,6 +18,9 @@ LASTS: Final = timedelta(days=92)
 """Longer than anything may lie there (R6): on a table that was left before that, nothing lies any more."""
 BACK: Final = timedelta(days=400)
 """How far back a page reads. What lies there longer has had an end date, or is found in the archive."""
+AWAY: Final = timedelta(days=270)
+"""Whoever wrote nothing here for so long may have laid something that a page does not reach any more: BACK less LASTS
+and a month."""
 
 
 @dataclass
@@ -40,6 +43,11 @@ class Ours:
     @property
     def both(self) -> tuple[UUID, UUID]:
         return self.vault.person, self.table.other
+
+    @cached_property
+    def away(self) -> bool:
+        """Whether this person wrote nothing here for a long time, as of the first look."""
+        return not any(self.mine(entry) and self.now - entry.at < AWAY for entry in self.entries)
 
     @cached_property
     def open(self) -> bool:

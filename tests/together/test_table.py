@@ -197,6 +197,25 @@ def test_r6_it_goes_by_itself_on_its_last_day(cast: Cast, clock: Clock) -> None:
     assert gate_page(cast) == empty
 
 
+@pytest.mark.parametrize("pressed", [(), (30,), (30, 90)])
+@pytest.mark.parametrize("away", [8, 270, 301, 450, 800])
+def test_r6_what_is_over_is_destroyed_at_its_author_s_next_press(
+    cast: Cast, clock: Clock, away: int, pressed: tuple[int, ...]
+) -> None:
+    """Also after more than a year, when no page reaches that far back any more."""
+    open_table(cast.R, cast.B, clock)
+    lay(cast.R, "t23", keep(cast.R, "t23", clock, what_happened=WORDS), days=90)
+    laid = clock.now
+    for day in pressed:
+        wait(clock, cast.R, days=(laid - clock.now).days + day)
+    wait(clock, cast.B, days=(laid - clock.now).days + 90 + away)
+    assert WORDS in str([entry.body for entry in cast.B.vault.tables[0].every()]), "only its author destroys it"
+    enter(cast.R)
+    table = cast.B.vault.tables[0]
+    assert WORDS not in str([entry.body for entry in table.every()])
+    assert len(table.gaps()) == 1
+
+
 def test_r7_taken_back_looks_as_if_nothing_had_lain_there(cast: Cast, clock: Clock) -> None:
     open_table(cast.R, cast.B, clock)
     never = gate_page(cast)
