@@ -1,7 +1,8 @@
-"""The data measured on, made once a day through the real vault: three people with rooms and a crowd at the door.
+"""The data measured on, made once a day through the real vault: four people with rooms and a crowd at the door.
 
-`One` and `Ten` keep about two records a day, for one and for ten years; `Month` has thirty in all. Run as a program
-with the folder's settings in the environment it fills that folder; `folder()` does so when it has to.
+`One` and `Ten` keep about two records a day, for one and for ten years; `Month` and `Press` have thirty in all, and
+only `Press` gets more while it is measured. Run as a program with the folder's settings in the environment it fills
+that folder; `folder()` does so when it has to.
 """
 
 from __future__ import annotations
@@ -101,10 +102,11 @@ def _lives(now: datetime) -> Iterator[tuple[str, list[Made]]]:
         rng = random.Random(name)
         first = today - timedelta(days=365 * years)
         yield name, [*_beginning(first), *days(first, now, rng), *every_tool(first, now, rng)]
-    rng = random.Random("Month")
     last = today.replace(day=1) - timedelta(days=1)
     evenings = [last.replace(day=1 + n % 28) + timedelta(hours=20, minutes=n) for n in range(30)]
-    yield "Month", [(at, "t49", {"text": "A page. " * 20, "mood": rng.randrange(11)}) for at in sorted(evenings)]
+    for name in ("Month", "Press"):
+        rng = random.Random(name)
+        yield name, [(at, "t49", {"text": "A page. " * 20, "mood": rng.randrange(11)}) for at in sorted(evenings)]
 
 
 def every_tool(first: datetime, now: datetime, rng: random.Random) -> Iterator[Made]:

@@ -45,6 +45,8 @@ class Figure(msgspec.Struct):
     """What the steward did, which is not among the acts."""
     broken: list[int] = []
     """The numbers of the rounds that broke a rule."""
+    mended: list[int] = []
+    """Those of them that were played again after the fault was mended, and broke nothing: moved here by hand."""
     seconds: float = 0.0
     """Of the processor's time."""
 

@@ -403,6 +403,7 @@ class Longest(msgspec.Struct):
     acts: int
     steward: int
     broken: int
+    mended: int
 
 
 BEGIN: Final = "<!-- made by `python -m tests.together`; do not edit until the end mark -->"
@@ -433,7 +434,9 @@ def table() -> str:
 def figure() -> str:
     """How much was tried, in a paragraph."""
     of = msgspec.json.decode(LONGEST.read_bytes(), type=Longest)
-    found = "No rule broke" if not of.broken else f"Rounds that broke a rule: {of.broken}"
+    found = f"Rounds that broke a rule: {of.broken}" if of.broken else "No rule is broken"
+    if of.mended:
+        found += f"; {of.mended} of the rounds stopped at a fault, which was mended, and were played again"
     return (
         f"Each run of the tests does at least {IN_CI:,} acts of people on SQLite and {ON_POSTGRESQL:,} on PostgreSQL; "
         f"what the steward does comes on top.\nThe longest run so far (`python -m tests.together.long`), of {of.on}: "
@@ -445,8 +448,9 @@ def note(files: Sequence[Path], on: str) -> None:
     """Take over what a long run has left, in one folder or in several."""
     seen = [msgspec.json.decode(file.read_bytes()) for file in files]
     rounds = sum(one["rounds"] - one["first"] for one in seen)
-    broken = sum(len(one["broken"]) for one in seen)
-    of = Longest(on, rounds, sum(one["acts"] for one in seen), sum(one["steward"] for one in seen), broken)
+    acts, steward = (sum(one[name] for one in seen) for name in ("acts", "steward"))
+    broken, mended = (sum(len(one[name]) for one in seen) for name in ("broken", "mended"))
+    of = Longest(on, rounds, acts, steward, broken, mended)
     LONGEST.write_bytes(msgspec.json.format(msgspec.json.encode(of), indent=2) + b"\n")
 
 
