@@ -332,6 +332,7 @@ ELSEWHERE: Final[dict[str, tuple[str, ...]]] = {
     ),
     "R3": ("web/test_headers.py::test_sensors_are_refused", "together/test_rules.py::test_r3_r25_nothing_is_asked_for"),
     "R4": ("together/test_rules_pages.py::test_on_pages_too_the_bytes_are_the_same",),
+    "R6": ("together/test_table.py::test_r6_what_is_over_is_destroyed_at_its_author_s_next_press",),
     "R7": ("together/test_rules_pages.py::test_on_pages_too_the_bytes_are_the_same",),
     "R8": (
         "together/test_table.py::test_r13_leaving_changes_nothing_on_the_other_side",
@@ -436,7 +437,7 @@ def figure() -> str:
     of = msgspec.json.decode(LONGEST.read_bytes(), type=Longest)
     found = f"Rounds that broke a rule: {of.broken}" if of.broken else "No rule is broken"
     if of.mended:
-        found += f"; {of.mended} of the rounds stopped at a fault, which was mended, and were played again"
+        found += f";\n{of.mended} of the rounds stopped at a fault, which was mended, and were played again"
     return (
         f"Each run of the tests does at least {IN_CI:,} acts of people on SQLite and {ON_POSTGRESQL:,} on PostgreSQL; "
         f"what the steward does comes on top.\nThe longest run so far (`python -m tests.together.long`), of {of.on}: "
