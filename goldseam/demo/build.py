@@ -86,7 +86,7 @@ def _side(one: Character, role: str) -> Side:
     id, secret = person_id(one.name), device_secret(one.name)
     keys, _ = doors.create(id, PASSWORD, secret)
     Account.objects.create(id=id, name=one.name)
-    return Side(role, keys, doors.make_room(keys, PIN, secret))
+    return Side(one.name, role, keys, doors.make_room(keys, PIN, secret))
 
 
 @dataclass

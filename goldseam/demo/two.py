@@ -23,7 +23,7 @@ from goldseam.together.meeting.reader import seated_meeting
 from goldseam.together.needs import cards
 from goldseam.together.openness import acts as openness
 from goldseam.together.seat import Seat
-from goldseam.together.tables import ours, own_name
+from goldseam.together.tables import ours
 from goldseam.tools import catalogue
 from goldseam.tools.desk import Desk
 from goldseam.vault import Vault, pairing
@@ -39,6 +39,7 @@ LAID: Final = {"R": ("t22", 90), "B": ("t34", 30)}
 class Side:
     """One of the two, with both doors open."""
 
+    name: str
     role: str
     keys: Keys
     room_key: bytes
@@ -83,8 +84,8 @@ class Two:
 
     def words(self, now: datetime) -> None:
         """The ceremony, and each one's own part of the gate."""
-        code = pairing.invite(self.r.keys, now, own_name(self.r.keys.person))
-        pairing.answer(self.b.keys, code, now, own_name(self.b.keys.person))
+        code = pairing.invite(self.r.keys, now, self.r.name)
+        pairing.answer(self.b.keys, code, now, self.b.name)
         for side in self.both:
             pairing.confirm(side.keys, now)
         for side in self.both:

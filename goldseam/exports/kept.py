@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -119,7 +118,6 @@ class Together:
     """An entry of a table that its pages show; None for any other."""
     unseen: Callable[[str], bool] = lambda _kind: False
     """Whether the words of an entry of this kind are nobody's but its author's, or are read in their own place only."""
-    name: Callable[[UUID], str] = lambda _person: ""
 
 
 _together: list[Together] = [Together()]

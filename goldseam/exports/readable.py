@@ -55,7 +55,7 @@ def _lying(table: Table, today: date) -> Iterator[tuple[Entry, Said]]:
 
 
 def _table(table: Table, zone: tzinfo, today: date) -> Iterator[str]:
-    other = together().name(table.other) or _("the other person")
+    other = table.link.name
     yield f"{table.link.since.astimezone(zone):%Y-%m-%d}  " + _("A table with %(name)s, from this day") % {
         "name": other
     }

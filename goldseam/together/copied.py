@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any, Final
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from goldseam.exports.kept import Said, Together, Words
-from goldseam.people.models import Account
 from goldseam.together import gate, out
 from goldseam.together.checkin import actions as checkin
 from goldseam.together.checkin import state
@@ -116,8 +114,4 @@ def _texts(body: Body, names: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _name(person: UUID) -> str:
-    return Account.objects.filter(pk=person).values_list("name", flat=True).first() or ""
-
-
-TOGETHER: Final = Together(noted, laid, UNSEEN.__contains__, _name)
+TOGETHER: Final = Together(noted, laid, UNSEEN.__contains__)

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
-from goldseam.people.models import Account
 from goldseam.together import gate
 from goldseam.vault import Entry, Vault, pairing
 from goldseam.vault.table import Table
@@ -18,9 +17,8 @@ LASTS: Final = timedelta(days=92)
 """Longer than anything may lie there (R6): on a table that was left before that, nothing lies any more."""
 BACK: Final = timedelta(days=400)
 """How far back a page reads. What lies there longer has had an end date, or is found in the archive."""
-AWAY: Final = timedelta(days=270)
-"""Whoever wrote nothing here for so long may have laid something that a page does not reach any more: BACK less LASTS
-and a month."""
+AWAY: Final = BACK - LASTS
+"""Whoever wrote nothing here for so long may have laid something that a page does not reach any more."""
 
 
 @dataclass
@@ -55,7 +53,8 @@ class Ours:
 
     @property
     def other_name(self) -> str:
-        return names(self.vault)[self.table.other]
+        """What they were called in the ceremony; looked up nowhere, so it shows no account that was erased (R13)."""
+        return self.table.link.name
 
     def of(self, kind: str) -> list[Entry]:
         return [entry for entry in self.entries if entry.kind == kind]
@@ -66,21 +65,6 @@ class Ours:
 
     def mine(self, entry: Entry) -> bool:
         return entry.author == self.vault.person
-
-
-def names(vault: Vault) -> dict[UUID, str]:
-    """What those were called in the ceremony with whom this person is or was at a table. Later on nothing is looked up,
-    so that nobody sees from a name that an account was erased (R13). A ring from before names were kept has none."""
-    known: dict[UUID, str] = vault.__dict__.setdefault("_names", {})
-    known |= {table.other: table.link.name for table in vault.tables if table.link.name}
-    if unknown := {table.other for table in vault.tables} - known.keys():
-        known |= dict.fromkeys(unknown, "") | dict(Account.objects.filter(pk__in=unknown).values_list("pk", "name"))
-    return known
-
-
-def own_name(person: UUID) -> str:
-    """What the other will call this person."""
-    return Account.objects.values_list("name", flat=True).get(pk=person)
 
 
 def over(body: dict[str, Any], today: date) -> bool:

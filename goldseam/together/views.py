@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldseam.people.access import RoomRequest, SignedInRequest, room_open, see_other, signed_in
+from goldseam.people.me.stepup import account_of
 from goldseam.people.profile import keep_settings, settings_of
 from goldseam.together import laying, shown
 from goldseam.together.forms import Code, Invite, Lay, press
 from goldseam.together.pages import before_page, item_page, us_page
 from goldseam.together.record.acts import held_marks
-from goldseam.together.tables import LAID, Ours, holding, may_begin, ours, own_name
+from goldseam.together.tables import LAID, Ours, holding, may_begin, ours
 from goldseam.tools.desk import desk, entry_or_404, tool_or_404
 from goldseam.tools.times import zone_of
 from goldseam.vault import Entry, NotSaved, pairing
@@ -74,7 +75,7 @@ def invite(request: RoomRequest) -> HttpResponse:
     form = Invite(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         try:
-            pairing.invite(request.vault.keys, timezone.now(), own_name(request.vault.person))
+            pairing.invite(request.vault.keys, timezone.now(), account_of(request).name)
             return see_other(home_url())
         except (Busy, NotSaved):
             form.add_error(None, _("The server is busy just now. Please try again in a few seconds."))
@@ -90,9 +91,7 @@ def code(request: RoomRequest) -> HttpResponse:
     form = Code(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         try:
-            pairing.answer(
-                request.vault.keys, form.cleaned_data["code"], timezone.now(), own_name(request.vault.person)
-            )
+            pairing.answer(request.vault.keys, form.cleaned_data["code"], timezone.now(), account_of(request).name)
             return see_other(home_url())
         except NoInvitation:
             form.add_error("code", _("This code opens nothing. It may be over, used, or typed with a slip."))

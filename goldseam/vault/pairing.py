@@ -57,7 +57,7 @@ class _Card(msgspec.Struct, frozen=True):
     person: UUID
     sign: bytes
     box: bytes
-    name: str = ""
+    name: str
 
     def public(self) -> Public:
         return Public(self.sign, self.box)
@@ -91,7 +91,7 @@ class Ceremony:
 NONE = Ceremony("none")
 
 
-def invite(keys: Keys, now: datetime, name: str = "") -> str:
+def invite(keys: Keys, now: datetime, name: str) -> str:
     """A new code (an older one is void at once). `name` is what the other will call this person. Raises `Busy`."""
     row, own = held(keys)
     code, salt, cost = new_code(CODE), derive.new_salt(), derivation.cost()
@@ -114,7 +114,7 @@ def invite(keys: Keys, now: datetime, name: str = "") -> str:
     return code
 
 
-def answer(keys: Keys, typed: str, now: datetime, name: str = "") -> None:
+def answer(keys: Keys, typed: str, now: datetime, name: str) -> None:
     """Come with a code that somebody read out. Raises `NoInvitation`, `Busy`."""
     _, own = held(keys)
     try:

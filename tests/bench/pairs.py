@@ -74,7 +74,7 @@ def _pair(n: int, days: int, now: datetime) -> list[dict[str, str]]:
     first = now - timedelta(days=days + 5)
     known = [_person(f"{name} {n}", role, first, now) for name, role in (("Robin", "R"), ("Billie", "B"))]
     one, other = (doors.Keys(UUID(who["person"]), bytes.fromhex(who["vault"])) for who in known)
-    pairing.answer(other, pairing.invite(one, first), first)
+    pairing.answer(other, pairing.invite(one, first, "One"), first, "Other")
     pairing.confirm(one, first)
     pairing.confirm(other, first)
     _evenings(one, other, days, now)

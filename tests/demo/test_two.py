@@ -16,7 +16,7 @@ __all__ = ["clock", "demo"]
 
 def side(name: str, role: str) -> Side:
     keys = doors.sign_in(person_id(name), PASSWORD, device_secret(name))
-    return Side(role, keys, doors.open_room(keys, PIN, device_secret(name)))
+    return Side(name, role, keys, doors.open_room(keys, PIN, device_secret(name)))
 
 
 def test_their_table_is_open_whole_and_lived_in(demo: Path, clock: Clock) -> None:

@@ -12,6 +12,7 @@ import pytest
 from django.urls import reverse
 
 from goldseam.exports.kept import together, words_of
+from goldseam.people.models import Account
 from goldseam.together.copied import UNSEEN
 from tests.conftest import Cast, Person
 from tests.exports.test_archive import unpacked, verify
@@ -59,6 +60,15 @@ def test_each_entry_says_in_words_what_it_is_and_whose(cast: Cast, clock: Clock)
         assert re.search(rf"I feel, by you\n(?:  .*\n)*  .*{mine}", said)
         assert re.search(rf"I feel, by {other.name}\n(?:  .*\n)*  .*{theirs}", said)
         assert "Laid on the table: I feel" in plain(person), "the own note of it has the tool's name too"
+
+
+def test_r13_that_the_other_has_erased_everything_changes_no_copy(cast: Cast, clock: Clock) -> None:
+    laid(cast.B, clock, MINE)
+    before = at_table(cast.B)
+    assert f"A table with {cast.R.name}" in before
+    post(cast.R, "/n/me/erase/", word="erase", password_again=cast.R.password)
+    assert not Account.objects.filter(name=cast.R.name).exists()
+    assert at_table(cast.B) == before
 
 
 def test_a_full_table_has_no_code_and_no_key_in_its_words(cast: Cast, clock: Clock) -> None:

@@ -144,7 +144,7 @@ def said(figure: Figure) -> str:
     )
 
 
-def main(acts: int, folder: Path, first: int) -> int:
+def main(acts: int, folder: Path, first: int = 0) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldseam.settings")
     assert tests.env
     django.setup()
@@ -166,4 +166,4 @@ def main(acts: int, folder: Path, first: int) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(int(sys.argv[1].replace("_", "")), Path(sys.argv[2]), int([*sys.argv, "0"][3])))
+    raise SystemExit(main(int(sys.argv[1].replace("_", "")), Path(sys.argv[2]), *map(int, sys.argv[3:])))

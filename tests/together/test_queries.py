@@ -48,7 +48,7 @@ def walk(person: Person) -> dict[str, int]:
 def side(person: Person, role: str) -> Side:
     room_key = person.vault.room_key
     assert room_key is not None
-    return Side(role, person.vault.keys, room_key)
+    return Side(person.name, role, person.vault.keys, room_key)
 
 
 def fill(cast: Cast, clock: Clock) -> None:

@@ -198,7 +198,7 @@ def test_r6_it_goes_by_itself_on_its_last_day(cast: Cast, clock: Clock) -> None:
 
 
 @pytest.mark.parametrize("pressed", [(), (30,), (30, 90)])
-@pytest.mark.parametrize("away", [8, 270, 301, 450, 800])
+@pytest.mark.parametrize("away", [8, 270, 301, 320, 450, 800])
 def test_r6_what_is_over_is_destroyed_at_its_author_s_next_press(
     cast: Cast, clock: Clock, away: int, pressed: tuple[int, ...]
 ) -> None:

@@ -255,7 +255,7 @@ def test_a_new_table_with_the_same_person_is_not_ended_by_the_old_moment(
     choose(r, space, clock.now + DAY, clock.now)
     clock.go(days=1)
     assert at(r).ended
-    pairing.answer(b.keys, pairing.invite(r.keys, clock.now), clock.now)
+    pairing.answer(b.keys, pairing.invite(r.keys, clock.now, "One"), clock.now, "Other")
     pairing.confirm(b.keys, clock.now)
     pairing.confirm(r.keys, clock.now)
     live = [one for one in table.tables(r.keys, r.vault.own) if not one.ended]

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def pair(one: Someone, other: Someone) -> UUID:
     """The whole ceremony; both say the words are the same, the guest first."""
-    pairing.answer(other.keys, pairing.invite(one.keys, NOW), NOW)
+    pairing.answer(other.keys, pairing.invite(one.keys, NOW, "One"), NOW, "Other")
     assert pairing.confirm(other.keys, NOW) is None
     space = pairing.confirm(one.keys, NOW)
     assert pairing.confirm(other.keys, NOW) == space
@@ -47,9 +47,9 @@ def texts(who: Someone) -> list[str]:
 
 
 def test_both_see_the_same_six_words_and_come_to_one_table(r: Someone, b: Someone) -> None:
-    code = pairing.invite(r.keys, NOW)
+    code = pairing.invite(r.keys, NOW, "One")
     assert pairing.ceremony(r.keys, NOW).code == code
-    pairing.answer(b.keys, code.lower(), NOW)
+    pairing.answer(b.keys, code.lower(), NOW, "Other")
     mine, theirs = pairing.ceremony(r.keys, NOW), pairing.ceremony(b.keys, NOW)
     assert mine.words == theirs.words
     assert len(mine.words) == 6
@@ -63,7 +63,7 @@ def test_both_see_the_same_six_words_and_come_to_one_table(r: Someone, b: Someon
 
 
 def test_the_guest_may_say_it_first_and_comes_once_both_have(r: Someone, b: Someone) -> None:
-    pairing.answer(b.keys, pairing.invite(r.keys, NOW), NOW)
+    pairing.answer(b.keys, pairing.invite(r.keys, NOW, "One"), NOW, "Other")
     assert pairing.confirm(b.keys, NOW) is None
     assert (pairing.ceremony(b.keys, NOW).step, pairing.ceremony(b.keys, NOW).ready) == ("said", False)
     pairing.confirm(r.keys, NOW)
@@ -71,7 +71,7 @@ def test_the_guest_may_say_it_first_and_comes_once_both_have(r: Someone, b: Some
 
 
 def test_saying_it_twice_makes_one_space(r: Someone, b: Someone) -> None:
-    pairing.answer(b.keys, pairing.invite(r.keys, NOW), NOW)
+    pairing.answer(b.keys, pairing.invite(r.keys, NOW, "One"), NOW, "Other")
     assert pairing.confirm(r.keys, NOW) == pairing.confirm(r.keys, NOW)
     assert Membership.objects.count() == 1
     pair_space = pairing.confirm(b.keys, NOW)
@@ -82,38 +82,38 @@ def test_saying_it_twice_makes_one_space(r: Someone, b: Someone) -> None:
 
 @pytest.mark.parametrize("typed", ["", "x", "00000000000000", "é" * 14, "A" * 500])
 def test_a_wrong_code_is_no_invitation(r: Someone, b: Someone, typed: str) -> None:
-    pairing.invite(r.keys, NOW)
+    pairing.invite(r.keys, NOW, "One")
     with pytest.raises(NoInvitation):
-        pairing.answer(b.keys, typed, NOW)
+        pairing.answer(b.keys, typed, NOW, "Other")
 
 
 def test_guessing_ends_after_five_tries(r: Someone, b: Someone) -> None:
-    code = pairing.invite(r.keys, NOW)
+    code = pairing.invite(r.keys, NOW, "One")
     wrong = code[:4] + "".join("0" if sign != "0" else "1" for sign in code[4:])
     for _try in range(pairing.TRIES):
         with pytest.raises(NoInvitation):
-            pairing.answer(b.keys, wrong, NOW)
+            pairing.answer(b.keys, wrong, NOW, "Other")
     with pytest.raises(NoInvitation):
-        pairing.answer(b.keys, code, NOW)
+        pairing.answer(b.keys, code, NOW, "Other")
     assert not Invitation.objects.exists()
 
 
 def test_a_code_holds_for_a_day_and_for_one_person(r: Someone, b: Someone) -> None:
-    code = pairing.invite(r.keys, NOW)
+    code = pairing.invite(r.keys, NOW, "One")
     with pytest.raises(NoInvitation):
-        pairing.answer(r.keys, code, NOW)
+        pairing.answer(r.keys, code, NOW, "Other")
     with pytest.raises(NoInvitation):
-        pairing.answer(b.keys, code, NOW + pairing.LIFE)
-    pairing.answer(b.keys, code, NOW)
+        pairing.answer(b.keys, code, NOW + pairing.LIFE, "Other")
+    pairing.answer(b.keys, code, NOW, "Other")
     with pytest.raises(NoInvitation):
-        pairing.answer(join("a third long sentence", "615824").keys, code, NOW)
-    again = pairing.invite(r.keys, NOW)
+        pairing.answer(join("a third long sentence", "615824").keys, code, NOW, "Other")
+    again = pairing.invite(r.keys, NOW, "One")
     assert again != code
     assert pairing.ceremony(b.keys, NOW) == pairing.NONE, "a new code makes the old one void"
 
 
 def test_words_that_differ_end_it_and_leave_nothing(r: Someone, b: Someone) -> None:
-    pairing.answer(b.keys, pairing.invite(r.keys, NOW), NOW)
+    pairing.answer(b.keys, pairing.invite(r.keys, NOW, "One"), NOW, "Other")
     pairing.confirm(r.keys, NOW)
     pairing.drop(r.keys)
     assert not Invitation.objects.exists()
@@ -123,7 +123,7 @@ def test_words_that_differ_end_it_and_leave_nothing(r: Someone, b: Someone) -> N
 
 
 def test_what_nobody_finished_is_swept_away(r: Someone, b: Someone) -> None:
-    pairing.answer(b.keys, pairing.invite(r.keys, NOW), NOW)
+    pairing.answer(b.keys, pairing.invite(r.keys, NOW, "One"), NOW, "Other")
     space = pairing.confirm(r.keys, NOW)
     assert pairing.sweep(NOW) == 0
     assert pairing.sweep(NOW + timedelta(days=1)) == 1
@@ -135,8 +135,8 @@ def test_what_nobody_finished_is_swept_away(r: Someone, b: Someone) -> None:
 
 def test_other_keys_handed_over_show_as_other_words(r: Someone, b: Someone, monkeypatch: pytest.MonkeyPatch) -> None:
     """The server answers with keys of its own making (W6). It cannot make both see the same words."""
-    code = pairing.invite(r.keys, NOW)
-    pairing.answer(b.keys, code, NOW)
+    code = pairing.invite(r.keys, NOW, "One")
+    pairing.answer(b.keys, code, NOW, "Other")
     row = Invitation.objects.get()
     false = pairing._card(b.person, new_identity().public(), "Bryn")
     key = pairing._held(r.keys, row).key
@@ -157,7 +157,7 @@ def test_public_keys_changed_in_the_database_change_nothing(r: Someone, b: Someo
 
 def test_a_grant_that_was_exchanged_opens_nothing(r: Someone, b: Someone) -> None:
     third = join("a third long sentence", "615824")
-    pairing.answer(b.keys, pairing.invite(r.keys, NOW), NOW)
+    pairing.answer(b.keys, pairing.invite(r.keys, NOW, "One"), NOW, "Other")
     pairing.confirm(r.keys, NOW)
     false = bytearray(bytes(Invitation.objects.get().grant))
     false[-1] ^= 1

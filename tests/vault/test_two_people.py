@@ -200,19 +200,19 @@ def test_leaving_twice_keeps_the_first_day(space: UUID, r: Someone, b: Someone) 
 
 def half_done(inviter: Someone, guest: Someone) -> UUID:
     """The inviter has said that the words are the same; the guest has not come yet."""
-    pairing.answer(guest.keys, pairing.invite(inviter.keys, NOW), NOW)
+    pairing.answer(guest.keys, pairing.invite(inviter.keys, NOW, "One"), NOW, "Other")
     space = pairing.confirm(inviter.keys, NOW)
     assert space is not None
     return space
 
 
 def _again(who: Someone, other: Someone) -> None:
-    pairing.invite(who.keys, NOW)
+    pairing.invite(who.keys, NOW, "One")
 
 
 def _elsewhere(who: Someone, other: Someone) -> None:
     third = join("a third long sentence", "615824")
-    pairing.answer(who.keys, pairing.invite(third.keys, NOW), NOW)
+    pairing.answer(who.keys, pairing.invite(third.keys, NOW, "One"), NOW, "Other")
 
 
 def _drop(who: Someone, other: Someone) -> None:
@@ -259,10 +259,10 @@ def test_a_ceremony_half_done_leaves_no_table_for_one(
 
 
 def test_both_invite_and_both_come_and_there_is_one_ceremony(r: Someone, b: Someone) -> None:
-    one, other = pairing.invite(r.keys, NOW), pairing.invite(b.keys, NOW)
-    pairing.answer(b.keys, one, NOW)
+    one, other = pairing.invite(r.keys, NOW, "One"), pairing.invite(b.keys, NOW, "One")
+    pairing.answer(b.keys, one, NOW, "Other")
     with pytest.raises(NoInvitation):
-        pairing.answer(r.keys, other, NOW)
+        pairing.answer(r.keys, other, NOW, "Other")
     assert pairing.confirm(b.keys, NOW) is None
     assert pairing.confirm(r.keys, NOW) == pairing.confirm(b.keys, NOW)
     assert Space.objects.filter(members__isnull=False).distinct().count() == 1
@@ -416,7 +416,7 @@ def test_one_writes_while_the_other_withdraws_and_leaves(r: Someone, b: Someone)
 
 @pytest.mark.django_db(transaction=True)
 def test_the_words_said_in_two_browsers_at_once_make_one_table(r: Someone, b: Someone) -> None:
-    pairing.answer(b.keys, pairing.invite(r.keys, NOW), NOW)
+    pairing.answer(b.keys, pairing.invite(r.keys, NOW, "One"), NOW, "Other")
     with ThreadPoolExecutor(4) as pool:
         people = [r, b, r, b]
         runs = [pool.submit(_in_a_thread, lambda who=who: pairing.confirm(who.keys, NOW)) for who in people]
