@@ -222,6 +222,24 @@ def test_the_listening_phone_is_told_within_one_question(cast: Cast, clock: Cloc
     assert "Your turn to speak" in page(cast.B, NOW)
 
 
+def test_a_break_is_said_on_every_page_of_the_round(cast: Cast, clock: Clock, table: None) -> None:
+    agree(cast)
+    pages = [HOME, NOW]
+
+    def said(url: str) -> list[bool]:
+        return ["A break is on. Back: " in page(one, url) for one in (cast.R, cast.B)]
+
+    assert [said(url) for url in pages] == [[False, False]] * 2
+    both_fit(cast)
+    assert post(cast.B, "/n/us/t25/go/", minutes="30").status_code == 303
+    assert [said(url) for url in pages] == [[True, True]] * 2
+    clock.now += timedelta(minutes=31)
+    for one in (cast.R, cast.B):
+        enter(one)
+        assert post(one, "/n/us/t25/back/", how="ready").status_code == 303
+    assert [said(url) for url in pages] == [[False, False]] * 2
+
+
 def test_after_a_lost_connection_it_goes_on_where_it_was(cast: Cast, clock: Clock, table: None) -> None:
     agree(cast)
     both_fit(cast)

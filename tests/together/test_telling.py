@@ -420,6 +420,7 @@ def test_a_choice_under_pressure_waits_but_now_opens_for_oneself(cast: Cast, clo
 def test_without_anything_to_tell_the_page_is_calm_for_both(cast: Cast, clock: Clock) -> None:
     for person in (cast.R, cast.B):
         assert "There is nothing here to tell and nothing to hear." in look(person)
+        assert 'href="/n/t14/"' in person.client.get(URL).content.decode(), "and where it would begin"
         assert lay(person)["Location"] == URL
 
 

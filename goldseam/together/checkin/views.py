@@ -20,6 +20,7 @@ from goldseam.together.checkin.forms import Choose, Press
 from goldseam.together.checkin.pages import Here, here
 from goldseam.together.checkin.words import Form, words
 from goldseam.together.live import newest
+from goldseam.together.pause.clocks import break_until
 from goldseam.vault import NotSaved
 
 PLACE = "us"
@@ -35,6 +36,7 @@ def home(request: TableRequest) -> HttpResponse:
 def _home(request: TableRequest, at: Here, problem: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
     page = pages.home_page(at)
     context = {"place": PLACE, "page": page, "name": at.found.other_name, "problem": problem, "press": Press()}
+    context["break_until"] = break_until(at.found, at.zone)
     return render(request, "together/checkin/home.html", context, status=status)
 
 
@@ -88,6 +90,7 @@ def now(request: TableRequest) -> HttpResponse:
         "form": at.form,
         "press": Press(),
         "seq": newest(at.found) if live else None,
+        "break_until": break_until(at.found, at.zone),
     }
     return render(request, f"together/checkin/{page.stage}.html", context)
 

@@ -22,6 +22,7 @@ from goldseam.together.meeting.acts import Refused
 from goldseam.together.meeting.agenda import agenda
 from goldseam.together.meeting.looking import look_again
 from goldseam.together.meeting.reader import Meeting, at_table, seated_meeting
+from goldseam.together.pause.clocks import break_until
 from goldseam.together.seat import Seat, seated
 from goldseam.tools.desk import not_saved, not_saved_status, sees_numbers
 from goldseam.vault import NotSaved
@@ -44,6 +45,7 @@ def show(request: Any, found: Meeting, seat: Seat | None, problem: str = "", sta
     """The point that is on; between meetings, everything around them."""
     now = found.under_way
     context = {"place": PLACE, "problem": problem, "key": pages.Key(), "agenda": agenda()}
+    context["break_until"] = break_until(found.found, found.zone)
     if now is not None:
         context["page"] = pages.on_page(found, seat, now)
         return render(request, "together/meeting/on.html", context, status=status)

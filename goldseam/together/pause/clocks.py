@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from goldseam.people.profile import settings_of
 from goldseam.together.access import TableRequest
+from goldseam.together.pause.breaks import breaks, running
+from goldseam.together.tables import Ours
 from goldseam.tools.times import clock, full_day, zone_of
 
 
@@ -23,3 +25,9 @@ def at_clock(moment: datetime, now: datetime, zone: tzinfo) -> str:
     if days == 0:
         return said["time"]
     return _("tomorrow at %(time)s") % said if days == 1 else _("%(day)s at %(time)s") % said
+
+
+def break_until(found: Ours, zone: tzinfo) -> str:
+    """When the break that is on ends, for every page on which the two are at it together; "" without one."""
+    one = running(breaks(found.entries), found.now)
+    return at_clock(one.back, found.now, zone) if one is not None else ""

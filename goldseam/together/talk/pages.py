@@ -9,8 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from goldseam.together.laying import notes
-from goldseam.together.pause.breaks import breaks, running
-from goldseam.together.pause.clocks import at_clock
+from goldseam.together.pause.clocks import at_clock, break_until
 from goldseam.together.tables import Ours
 from goldseam.together.talk import turns
 from goldseam.together.talk.shut import rests
@@ -78,7 +77,6 @@ class TalkPage:
 def talk_page(found: Ours, zone: tzinfo, at: Desk | None) -> TalkPage:
     every, now = turns.talks(found.entries, found.both), found.now
     one, after = turns.current(every, now), turns.just_over(every, now)
-    stop = running(breaks(found.entries), now)
     last = every[-1] if every else None
     state = _state(one, after, found)
     return TalkPage(
@@ -94,7 +92,7 @@ def talk_page(found: Ours, zone: tzinfo, at: Desk | None) -> TalkPage:
         declined=bool(last and last.by == found.vault.person and _declined(last, found)),
         shut=state != "turn" and rests_here(found, at),
         name=found.other_name if state == "invited" else "",
-        break_until=at_clock(stop.back, now, zone) if stop else "",
+        break_until=break_until(found, zone),
         kept=[Kept(k.topic, full_day(k.at.astimezone(zone).date())) for k in turns.kept(every, found.both, now)],
     )
 

@@ -17,6 +17,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     who: str
     who_card: str
     calm: str
+    calm_step: str
+    calm_button: str
     held: str
     card_title: str
     card_say: str
